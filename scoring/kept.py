@@ -1,0 +1,64 @@
+"""How well a promise was kept: the share of days, and how often it wasn't."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from scoring.breaches import Span
+from scoring.working_time import ONE_DAY, end_of_day, start_of_day
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """London days, both included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def quarter_of(day: date) -> Window:
+    """The quarter (from January, April, July or October) so far, up to the day before `day`.
+
+    On a quarter's first day it is the whole quarter before, so that there is always something to say.
+    """
+    yesterday = day - ONE_DAY
+    return Window(date(yesterday.year, yesterday.month - (yesterday.month - 1) % 3, 1), yesterday)
+
+
+def covers_end(span: Span, day: date) -> bool:
+    """Whether the promise was not being kept when the day ended; an end at exactly 24:00 still covers it."""
+    end = end_of_day(day)
+    return span.opened_at < end and (span.ended_at is None or span.ended_at >= end)
+
+
+def kept_rate(spans: Collection[Span], capacity_days: Iterable[date], window: Window) -> Fraction | None:
+    """Calendar days whose end no breach covers, of the days with capacity; None if there was no such day.
+
+    Only days that are over belong into `capacity_days` (policy guide §6).
+    """
+    days = {day for day in capacity_days if day in window}
+    if not days:
+        return None
+    return Fraction(sum(not any(covers_end(span, day) for span in spans) for day in days), len(days))
+
+
+def kept_rate_together(
+    people: Iterable[tuple[Collection[Span], Collection[date]]], window: Window
+) -> Fraction | None:
+    """The kept-rate of several people: each day of each with capacity counts alike; None without any."""
+    kept, days = Fraction(0), 0
+    for spans, capacity_days in people:
+        own_days = sum(day in window for day in set(capacity_days))
+        kept += (kept_rate(spans, capacity_days, window) or 0) * own_days
+        days += own_days
+    return kept / days if days else None
+
+
+def how_often(spans: Iterable[Span], window: Window) -> int:
+    """How many breaches overlap the window."""
+    start, end = start_of_day(window.first), end_of_day(window.last)
+    return sum(span.opened_at < end and (span.ended_at is None or span.ended_at > start) for span in spans)

@@ -1,0 +1,71 @@
+"""What a change of one case would do to a worker's load: the ordinary scoring, run again.
+
+Source: policy guide §3 and §5; there is no second formula.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from scoring.case import Case
+from scoring.ids import TeamId, WorkerId
+from scoring.load import Load, score_loads
+from scoring.people import Team, Worker
+from scoring.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class LoadChange:
+    """One worker's load before and after a change."""
+
+    before: Load
+    after: Load
+
+
+def case_led_by(case: Case, lead: WorkerId, today: date) -> Case:
+    """The case in its new lead's hands from this London day on; an unbroken lead keeps its day.
+
+    A new lead who co-worked takes the old lead's share and keeps their own (policy guide §3), so they are no
+    longer listed as a co-worker and the remainder is theirs.
+    """
+    since = case.led_since if case.lead == lead else today
+    others = tuple(co_worker for co_worker in case.co_workers if co_worker.worker != lead)
+    return replace(case, lead=lead, led_since=since, co_workers=others)
+
+
+def load_after(
+    worker: Worker,
+    teams: Mapping[TeamId, Team],
+    cases: Iterable[Case],
+    changed: Case,
+    policy: Policy,
+    today: date,
+) -> LoadChange:
+    """A worker's load before and after `changed` is added, or takes the place of its earlier self.
+
+    `cases` are all those the worker leads or co-works now or then, with every sibling under the same lead
+    (more do no harm): a family's shares and factors move as the family does.
+    """
+    before = list(cases)
+    after = [*(case for case in before if case.id != changed.id), changed]
+    return LoadChange(
+        _load_of(worker, teams, before, policy, today), _load_of(worker, teams, after, policy, today)
+    )
+
+
+def _load_of(
+    worker: Worker, teams: Mapping[TeamId, Team], cases: list[Case], policy: Policy, today: date
+) -> Load:
+    return score_loads([worker], teams, _cases_around(worker.id, cases), policy, today)[worker.id]
+
+
+def _cases_around(worker: WorkerId, cases: list[Case]) -> list[Case]:
+    """The cases that bear on one worker's load, so that a large team isn't scored for each of its people."""
+    held = [
+        case
+        for case in cases
+        if case.lead == worker or any(co_worker.worker == worker for co_worker in case.co_workers)
+    ]
+    families = {(case.lead, case.family) for case in held if case.family is not None}
+    ids = {case.id for case in held}
+    return [case for case in cases if case.id in ids or (case.lead, case.family) in families]

@@ -1,0 +1,217 @@
+"""Slack accounts and what the people behind them may do; e-mail matches are proposals until confirmed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, literal, null, or_, select, update
+from sqlmodel import Session
+
+from scoring.ids import ServiceId, SlackUserId, TeamId, WorkerId
+from scoring.people import Role
+from storage.change import Change
+from storage.tables.people import ACCOUNTS, COVERS, ROLES, TEAMS, WORKERS
+from storage.upsert import put_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role and its scope: a team, a service, or (neither) the whole council."""
+
+    role: Role
+    team: TeamId | None = None
+    service: ServiceId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A confirmed Slack account with the person behind it and their grants today, cover included."""
+
+    user: SlackUserId
+    slack_team: str
+    worker: WorkerId
+    name: str
+    team: TeamId | None
+    service: ServiceId | None
+    grants: tuple[Grant, ...]
+    is_deactivated: bool = False
+    is_guest: bool = False
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An e-mail match between a worker and a Slack account that nobody has confirmed yet."""
+
+    user: SlackUserId
+    slack_team: str
+    worker: WorkerId
+    is_guest: bool = False
+    is_deactivated: bool = False
+
+
+_ACCOUNTS = (
+    select(
+        ACCOUNTS,
+        WORKERS.c.name,
+        WORKERS.c.team_id,
+        WORKERS.c.ends_on,
+        TEAMS.c.service_id,
+    )
+    .join(WORKERS, WORKERS.c.id == ACCOUNTS.c.worker_id)
+    .outerjoin(TEAMS, TEAMS.c.id == WORKERS.c.team_id)
+    .where(ACCOUNTS.c.confirmed_at.is_not(None))
+)
+
+
+def find_account(session: Session, user: SlackUserId, today: date) -> Account | None:
+    """The confirmed account with this Slack user id, with what its person may do today."""
+    row = session.execute(_ACCOUNTS.where(ACCOUNTS.c.slack_user_id == user)).first()
+    return None if row is None else _account_of(row, _list_grants(session, WorkerId(row.worker_id), today))
+
+
+def find_account_of(session: Session, worker: WorkerId, today: date) -> Account | None:
+    """The confirmed account of this worker."""
+    row = session.execute(_ACCOUNTS.where(ACCOUNTS.c.worker_id == worker)).first()
+    return None if row is None else _account_of(row, _list_grants(session, worker, today))
+
+
+def load_users(session: Session, workers: Iterable[WorkerId]) -> dict[WorkerId, SlackUserId]:
+    """The Slack user ids of those of these workers who can be written to."""
+    query = select(ACCOUNTS.c.worker_id, ACCOUNTS.c.slack_user_id).where(
+        ACCOUNTS.c.worker_id.in_(sorted(set(workers))),
+        ACCOUNTS.c.confirmed_at.is_not(None),
+        ACCOUNTS.c.is_deactivated.is_(False),
+    )
+    return {WorkerId(row.worker_id): SlackUserId(row.slack_user_id) for row in session.execute(query)}
+
+
+def find_supervisor(session: Session, team: TeamId, today: date) -> WorkerId | None:
+    """Who gets the team's messages today: its cover if there is one, else its first supervisor."""
+    cover = session.execute(
+        select(COVERS.c.worker_id)
+        .where(COVERS.c.team_id == team, *_in_force(today))
+        .order_by(COVERS.c.starts_on.desc())
+        .limit(1)
+    ).scalar()
+    return WorkerId(cover) if cover is not None else _find_role(session, Role.SUPERVISOR, team=team)
+
+
+def find_service_manager(session: Session, service: ServiceId) -> WorkerId | None:
+    return _find_role(session, Role.SERVICE_MANAGER, service=service)
+
+
+def find_head(session: Session) -> WorkerId | None:
+    return _find_role(session, Role.HEAD)
+
+
+def list_supervisors(session: Session, team: TeamId, today: date) -> list[WorkerId]:
+    """Everybody who supervises the team today, cover included."""
+    roles = select(ROLES.c.worker_id).where(ROLES.c.role == Role.SUPERVISOR, ROLES.c.team_id == team)
+    covers = select(COVERS.c.worker_id).where(COVERS.c.team_id == team, *_in_force(today))
+    return sorted({WorkerId(id_) for id_ in session.execute(roles.union(covers)).scalars()})
+
+
+def list_unmatched(session: Session) -> list[tuple[WorkerId, str]]:
+    """Workers in post without a Slack account, confirmed or proposed, with their e-mail."""
+    query = (
+        select(WORKERS.c.id, WORKERS.c.email)
+        .outerjoin(ACCOUNTS, ACCOUNTS.c.worker_id == WORKERS.c.id)
+        .where(ACCOUNTS.c.slack_user_id.is_(None))
+        .order_by(WORKERS.c.id)
+    )
+    return [(WorkerId(row.id), row.email) for row in session.execute(query)]
+
+
+def list_proposals(session: Session) -> list[tuple[str, str, SlackUserId]]:
+    """Name, e-mail and Slack user id of each proposal that waits to be confirmed."""
+    query = (
+        select(WORKERS.c.name, WORKERS.c.email, ACCOUNTS.c.slack_user_id)
+        .join(WORKERS, WORKERS.c.id == ACCOUNTS.c.worker_id)
+        .where(ACCOUNTS.c.confirmed_at.is_(None))
+        .order_by(WORKERS.c.name_key)
+    )
+    return [(row.name, row.email, SlackUserId(row.slack_user_id)) for row in session.execute(query)]
+
+
+def propose_accounts(session: Session, change: Change, proposals: Iterable[Proposal]) -> None:
+    """Keep e-mail matches for an admin to confirm."""
+    rows = [
+        {
+            "slack_user_id": proposal.user,
+            "slack_team_id": proposal.slack_team,
+            "worker_id": proposal.worker,
+            "proposed_at": change.at,
+            "confirmed_at": None,
+            "is_deactivated": proposal.is_deactivated,
+            "is_guest": proposal.is_guest,
+        }
+        for proposal in proposals
+    ]
+    put_rows(session, ACCOUNTS, rows)
+
+
+def confirm_accounts(session: Session, change: Change, users: Iterable[SlackUserId]) -> int:
+    """An admin says that these accounts are these people; returns how many were waiting."""
+    result: Any = session.execute(
+        update(ACCOUNTS)
+        .where(ACCOUNTS.c.slack_user_id.in_(sorted(set(users))), ACCOUNTS.c.confirmed_at.is_(None))
+        .values(confirmed_at=change.at)
+    )
+    return int(result.rowcount)
+
+
+def change_account(session: Session, user: SlackUserId, *, is_deactivated: bool, is_guest: bool) -> None:
+    """What Slack now says of an account; one the bot doesn't know is nothing to it."""
+    session.execute(
+        update(ACCOUNTS)
+        .where(ACCOUNTS.c.slack_user_id == user)
+        .values(is_deactivated=is_deactivated, is_guest=is_guest)
+    )
+
+
+def _in_force(today: date) -> tuple[Any, ...]:
+    return (COVERS.c.starts_on <= today, or_(COVERS.c.ends_on.is_(None), COVERS.c.ends_on >= today))
+
+
+def _list_grants(session: Session, worker: WorkerId, today: date) -> tuple[Grant, ...]:
+    roles = select(ROLES.c.role, ROLES.c.team_id, ROLES.c.service_id).where(ROLES.c.worker_id == worker)
+    covers = select(literal(Role.SUPERVISOR.value), COVERS.c.team_id, null()).where(
+        and_(COVERS.c.worker_id == worker, *_in_force(today))
+    )
+    return tuple(
+        Grant(
+            Role(row.role),
+            None if row.team_id is None else TeamId(row.team_id),
+            None if row.service_id is None else ServiceId(row.service_id),
+        )
+        for row in session.execute(roles.union_all(covers))
+    )
+
+
+def _find_role(
+    session: Session, role: Role, *, team: TeamId | None = None, service: ServiceId | None = None
+) -> WorkerId | None:
+    query = select(ROLES.c.worker_id).where(ROLES.c.role == role)
+    if team is not None:
+        query = query.where(ROLES.c.team_id == team)
+    if service is not None:
+        query = query.where(ROLES.c.service_id == service)
+    found = session.execute(query.order_by(ROLES.c.is_first.desc(), ROLES.c.id).limit(1)).scalar()
+    return None if found is None else WorkerId(found)
+
+
+def _account_of(row: Any, grants: tuple[Grant, ...]) -> Account:
+    return Account(
+        user=SlackUserId(row.slack_user_id),
+        slack_team=row.slack_team_id,
+        worker=WorkerId(row.worker_id),
+        name=row.name,
+        team=None if row.team_id is None else TeamId(row.team_id),
+        service=None if row.service_id is None else ServiceId(row.service_id),
+        grants=grants,
+        is_deactivated=row.is_deactivated,
+        is_guest=row.is_guest,
+        ends_on=row.ends_on,
+    )

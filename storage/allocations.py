@@ -1,0 +1,292 @@
+"""Recording what becomes of a case: the difference between what it was and what it is now.
+
+A decision ends in a new frozen `Case`. `record_case` compares it with the one that was read and writes just
+what changed: the case, its history, who leads and co-works it, the audit row, and what falls due.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+from sqlmodel import Session
+
+from scoring.case import Case, Facts
+from scoring.errors import Conflict
+from scoring.ids import CaseId, FamilyKey, Reference, TeamId, WorkerId
+from scoring.moves import lead_changed
+from scoring.pace import LedSpell
+from storage.audit import record_audit
+from storage.change import Change, Source
+from storage.due import mark_due
+from storage.grouping import group
+from storage.rows import fact_values
+from storage.tables.cases import ALLOCATIONS, CASE_HISTORY, CASES, CO_WORK
+from storage.upsert import put_rows
+
+NEW = CaseId(0)
+"""The id of a case that has not been stored yet."""
+
+CASE_INSERT = insert(CASES).returning(CASES.c.id)
+ALLOCATION_INSERT = insert(ALLOCATIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Why it changes: the reason codes, and whether a file said so rather than a person here.
+
+    `because` is the soft rule's code, `reason` one of the ten reallocation codes, `action` the audit's word.
+    """
+
+    action: str
+    because: str | None = None
+    reason: str = "OTHERS"
+    imported: bool = False
+    detail: tuple[tuple[str, object], ...] = ()
+
+
+def add_case(
+    session: Session,
+    change: Change,
+    *,
+    reference: Reference,
+    team: TeamId,
+    facts: Facts,
+    family: FamilyKey | None = None,
+    lead: WorkerId | None = None,
+    led_since: date | None = None,
+    imported: bool = False,
+    because: str | None = None,
+) -> CaseId:
+    """Record a case the bot didn't know, led by somebody or waiting in its team."""
+    case = Case(NEW, reference, team, facts, lead, led_since, family)
+    return record_case(session, change, None, case, Grounds("case_added", because, imported=imported))
+
+
+def change_facts(session: Session, change: Change, case: Case, facts: Facts) -> None:
+    """Record other facts; they count at once, whoever enters them."""
+    record_case(session, change, case, replace(case, facts=facts), Grounds("facts_changed"))
+
+
+def change_family(session: Session, change: Change, case: Case, family: FamilyKey | None) -> None:
+    record_case(session, change, case, replace(case, family=family), Grounds("family_changed"))
+
+
+def change_lead(
+    session: Session,
+    change: Change,
+    case: Case,
+    *,
+    lead: WorkerId | None,
+    team: TeamId,
+    reason: str,
+    led_since: date | None = None,
+    because: str | None = None,
+    imported: bool = False,
+) -> None:
+    """Record another lead, or that the child waits in a team."""
+    after = lead_changed(case, lead, team, led_since)
+    record_case(session, change, case, after, Grounds("lead_changed", because, reason, imported))
+
+
+def close_case(session: Session, change: Change, case: Case) -> None:
+    """Record that the case is closed: nobody leads it, and it leaves after the retention time."""
+    _update(session, change, case, {"closed_at": change.at, "lead_id": None, "waiting_since": None})
+    _put_history(session, change, case, is_closed=True)
+    _end_allocation(session, change, case.id, "OTHERS")
+    _end_co_work(session, change, case.id, (other.worker for other in case.co_workers))
+    _mark(session, change, case, case)
+    record_audit(session, change, "case_closed", "case", case.id)
+
+
+def reopen_case(session: Session, change: Change, case: Case, after: Case, grounds: Grounds) -> CaseId:
+    """Record that a closed case is open again, as `after` says."""
+    session.execute(update(CASES).where(CASES.c.id == case.id).values(closed_at=None, opened_at=change.at))
+    shut = replace(case, lead=None, co_workers=())
+    return record_case(session, change, shut, replace(after, id=case.id, version=case.version), grounds)
+
+
+def record_case(
+    session: Session, change: Change, before: Case | None, after: Case, grounds: Grounds
+) -> CaseId:
+    """Write what changed between two states of one case; returns its id.
+
+    Raises Conflict when the case was changed since `before` was read.
+    """
+    if before is None:
+        after = replace(after, id=_insert_case(session, change, after))
+    elif before != after:
+        _update(session, change, before, _values(change, before, after))
+    else:
+        return after.id
+    if before is None or _facts_row(before) != _facts_row(after):
+        _put_history(session, change, after)
+    if (before.lead if before else None) != after.lead:
+        _record_lead(session, change, before, after, grounds)
+    _record_co_work(session, change, before, after)
+    _mark(session, change, before, after)
+    _audit(session, change, before, after, grounds)
+    return after.id
+
+
+def list_spells(
+    session: Session, workers: Iterable[WorkerId], since: datetime
+) -> dict[WorkerId, tuple[LedSpell, ...]]:
+    """Each worker's leads that last, or that ended after `since`."""
+    query = select(ALLOCATIONS).where(
+        ALLOCATIONS.c.worker_id.in_(sorted(set(workers))),
+        func.coalesce(ALLOCATIONS.c.ended_at, since) >= since,
+    )
+    spells = group((row.worker_id, _spell_of(row)) for row in session.execute(query))
+    return {WorkerId(worker): tuple(some) for worker, some in spells.items()}
+
+
+def list_earlier_leads(session: Session, family: FamilyKey) -> set[WorkerId]:
+    """Everybody who ever led a child of this family here."""
+    query = select(ALLOCATIONS.c.worker_id).where(ALLOCATIONS.c.family_key == family).distinct()
+    return {WorkerId(id_) for id_ in session.execute(query).scalars()}
+
+
+def _spell_of(row: Row[Any]) -> LedSpell:
+    family = None if row.family_key is None else FamilyKey(row.family_key)
+    return LedSpell(CaseId(row.case_id), family, row.began_at, row.ended_at, row.imported)
+
+
+def _insert_case(session: Session, change: Change, case: Case) -> CaseId:
+    row = {
+        "reference": case.reference,
+        "opened_at": change.at,
+        "version": 1,
+        **_place(case),
+        **fact_values(case.facts),
+        "waiting_since": change.at if case.lead is None else None,
+        "changed_in_slack_at": change.at if change.source is Source.SLACK else None,
+    }
+    return CaseId(session.execute(CASE_INSERT, row).scalar_one())
+
+
+def _values(change: Change, before: Case, after: Case) -> dict[str, Any]:
+    values = {**_place(after), **fact_values(after.facts)}
+    if after.lead is not None:
+        values["waiting_since"] = None
+    elif before.lead is not None:
+        values["waiting_since"] = change.at
+    return values
+
+
+def _place(case: Case) -> dict[str, Any]:
+    return {
+        "team_id": case.team,
+        "lead_id": case.lead,
+        "led_since": case.led_since,
+        "family_key": case.family,
+    }
+
+
+def _update(session: Session, change: Change, before: Case, values: dict[str, Any]) -> None:
+    if change.source is Source.SLACK:
+        values = values | {"changed_in_slack_at": change.at}
+    result: Any = session.execute(
+        update(CASES)
+        .where(CASES.c.id == before.id, CASES.c.version == before.version)
+        .values(version=before.version + 1, **values)
+    )
+    if result.rowcount != 1:
+        raise Conflict("This case has just been changed by somebody else. Look at it again, then decide.")
+
+
+def _facts_row(case: Case) -> tuple[object, ...]:
+    return (case.facts, case.team, case.family)
+
+
+def _put_history(session: Session, change: Change, case: Case, is_closed: bool = False) -> None:
+    row = {
+        "case_id": case.id,
+        "from_at": change.at,
+        "team_id": case.team,
+        "family_key": case.family,
+        "is_closed": is_closed,
+        **fact_values(case.facts),
+    }
+    put_rows(session, CASE_HISTORY, [row])
+
+
+def _record_lead(
+    session: Session, change: Change, before: Case | None, after: Case, grounds: Grounds
+) -> None:
+    if before is not None and before.lead is not None:
+        _end_allocation(session, change, after.id, grounds.reason)
+    if after.lead is not None:
+        row = {
+            "case_id": after.id,
+            "worker_id": after.lead,
+            "team_id": after.team,
+            "family_key": after.family,
+            "began_at": change.at,
+            "began_on": after.led_since,
+            "because": grounds.because,
+            "imported": grounds.imported,
+        }
+        session.execute(ALLOCATION_INSERT, row)
+
+
+def _end_allocation(session: Session, change: Change, case: CaseId, reason: str) -> None:
+    session.execute(
+        update(ALLOCATIONS)
+        .where(ALLOCATIONS.c.case_id == case, ALLOCATIONS.c.ended_at.is_(None))
+        .values(ended_at=change.at, ended_reason=reason)
+    )
+
+
+def _record_co_work(session: Session, change: Change, before: Case | None, after: Case) -> None:
+    was = {other.worker: other.percent for other in before.co_workers} if before else {}
+    now = {other.worker: other.percent for other in after.co_workers}
+    _end_co_work(session, change, after.id, (worker for worker in was if was[worker] != now.get(worker)))
+    rows = [
+        {"case_id": after.id, "worker_id": worker, "percent": percent, "began_at": change.at}
+        for worker, percent in now.items()
+        if was.get(worker) != percent
+    ]
+    if rows:
+        session.execute(insert(CO_WORK), rows)
+
+
+def _end_co_work(session: Session, change: Change, case: CaseId, workers: Iterable[WorkerId]) -> None:
+    leaving = sorted(workers)
+    if leaving:
+        session.execute(
+            update(CO_WORK)
+            .where(CO_WORK.c.case_id == case, CO_WORK.c.worker_id.in_(leaving), CO_WORK.c.ended_at.is_(None))
+            .values(ended_at=change.at)
+        )
+
+
+def _mark(session: Session, change: Change, before: Case | None, after: Case) -> None:
+    states = [after] if before is None else [before, after]
+    workers = {state.lead for state in states if state.lead is not None}
+    workers |= {other.worker for state in states for other in state.co_workers}
+    mark_due(session, "worker", workers, change.at)
+    mark_due(session, "case", [after.id], change.at)
+    if any(state.lead is None for state in states):
+        mark_due(session, "team", {state.team for state in states}, change.at)
+
+
+def _audit(session: Session, change: Change, before: Case | None, after: Case, grounds: Grounds) -> None:
+    detail: dict[str, object] = dict(grounds.detail)
+    detail |= {"kind": after.facts.kind, "lead": after.lead}
+    if before is not None and before.lead != after.lead:
+        detail |= {"from": before.lead, "reason": grounds.reason}
+    if grounds.because:
+        detail["because"] = grounds.because
+    record_audit(session, change, grounds.action, "case", after.id, **detail)
+
+
+def record_answer(session: Session, change: Change, case: CaseId, *, agrees: bool) -> None:
+    """The worker has seen the points: they agree, or they would like to talk. Neither changes the points."""
+    column = "agreed_at" if agrees else "discuss_at"
+    session.execute(
+        update(ALLOCATIONS)
+        .where(ALLOCATIONS.c.case_id == case, ALLOCATIONS.c.ended_at.is_(None))
+        .values({column: change.at})
+    )

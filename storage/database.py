@@ -1,0 +1,102 @@
+"""The database: SQLite in a file by default, PostgreSQL when `DATABASE_URL` says so; nothing else differs.
+
+Reading and writing are two ways to ask for a session. A writer on SQLite takes the write lock at once
+(BEGIN IMMEDIATE): a transaction that reads first and writes later fails there with "database is locked"
+whatever the busy timeout. One lock in this process makes writers queue instead of spin.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlmodel import Session
+
+DEFAULT_URL = "sqlite:///caseload.db"
+WRITES = "caseload_writes"
+POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 10, "hide_parameters": True}
+"""Errors never show a statement's values: they may hold a child's reference."""
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "temp_store=MEMORY",
+)
+"""WAL with NORMAL keeps every commit through a killed process; only a power cut can lose the last ones."""
+
+
+class Database:
+    """An engine with its two kinds of session; `close` lets go of every connection."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._writer = engine.execution_options(**{WRITES: True})
+        self._lock: AbstractContextManager[Any] = Lock() if self.is_sqlite else nullcontext()
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one consistent state and is rolled back at its end."""
+        with Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that commits at its end, or leaves nothing behind when anything is raised."""
+        with self._lock, Session(self._writer, autoflush=False, expire_on_commit=False) as session:
+            session.connection()  # takes the write lock now, not at the first statement
+            yield session
+            session.commit()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def read_url(text: str) -> URL:
+    """The database's address from `DATABASE_URL`; `postgres://` is understood.
+
+    Raises ValueError with a sentence that doesn't repeat the address, since it may hold a password.
+    """
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise ValueError(
+            "DATABASE_URL can't be read. Write sqlite:///caseload.db or postgresql://user:password@host/name."
+        ) from None
+    if url.drivername in ("postgres", "postgresql"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.drivername not in ("sqlite", "postgresql+psycopg"):
+        raise ValueError(
+            "DATABASE_URL must begin with sqlite:/// or postgresql://; no other database is supported."
+        )
+    return url
+
+
+def open_database(url: URL) -> Database:
+    """The database at this address; the SQLite file is made if it isn't there."""
+    if url.drivername != "sqlite":
+        return Database(create_engine(url, **POOL, pool_pre_ping=True))
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, **POOL)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return Database(engine)
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

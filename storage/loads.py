@@ -1,0 +1,152 @@
+"""Loads as last scored: written by the due job, read by every view."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlmodel import Session
+
+from scoring.ids import PolicyVersion, ServiceId, TeamId, WorkerId
+from scoring.load import Load, TeamLoad
+from scoring.people import Worker
+from storage.rows import fraction_of, millionths_of
+from storage.tables.ledger import LOAD_NOW, TEAM_LOAD_NOW
+from storage.tables.people import TEAMS, WORKERS
+from storage.upsert import put_rows
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerLoad:
+    """A worker's stored load with the name it is shown under."""
+
+    name: str
+    load: Load
+    has_left: bool
+
+
+def put_loads(
+    session: Session,
+    loads: Mapping[WorkerId, Load],
+    workers: Mapping[WorkerId, Worker],
+    today: date,
+    now: datetime,
+    version: PolicyVersion,
+) -> None:
+    """Keep these loads as the ones that stand."""
+    put_rows(
+        session, LOAD_NOW, [_row(load, workers[id_], today, now, version) for id_, load in loads.items()]
+    )
+
+
+def load_load(session: Session, worker: WorkerId) -> Load | None:
+    """The worker's stored load; None until the due job has scored them once."""
+    row = session.execute(select(LOAD_NOW).where(LOAD_NOW.c.worker_id == worker)).first()
+    return None if row is None else _load_of(row)
+
+
+def list_loads(session: Session, teams: Iterable[TeamId]) -> list[WorkerLoad]:
+    """The stored loads of everybody in these teams, by name."""
+    query = (
+        select(LOAD_NOW, WORKERS.c.name)
+        .join(WORKERS, WORKERS.c.id == LOAD_NOW.c.worker_id)
+        .where(LOAD_NOW.c.team_id.in_(sorted(set(teams))))
+        .order_by(WORKERS.c.name_key, WORKERS.c.id)
+    )
+    return [WorkerLoad(row.name, _load_of(row), row.has_left) for row in session.execute(query)]
+
+
+def list_stored_teams(session: Session, workers: Iterable[WorkerId]) -> set[TeamId]:
+    """The teams whose sums the stored loads of these workers are in."""
+    query = select(LOAD_NOW.c.team_id).where(LOAD_NOW.c.worker_id.in_(sorted(set(workers)))).distinct()
+    return {TeamId(id_) for id_ in session.execute(query).scalars()}
+
+
+def put_team_loads(
+    session: Session, loads: Iterable[TeamLoad], now: datetime, version: PolicyVersion
+) -> None:
+    put_rows(session, TEAM_LOAD_NOW, [_team_row(load, now, version) for load in loads])
+
+
+def load_team_load(session: Session, team: TeamId) -> TeamLoad | None:
+    """The team's stored load; None until the due job has scored it once."""
+    row = session.execute(select(TEAM_LOAD_NOW).where(TEAM_LOAD_NOW.c.team_id == team)).first()
+    return None if row is None else _team_load_of(row)
+
+
+def list_team_loads(session: Session, service: ServiceId | None = None) -> list[TeamLoad]:
+    """The stored loads of a service's teams, or of all, by the team's name."""
+    query = select(TEAM_LOAD_NOW).join(TEAMS, TEAMS.c.id == TEAM_LOAD_NOW.c.team_id)
+    if service is not None:
+        query = query.where(TEAMS.c.service_id == service)
+    return [_team_load_of(row) for row in session.execute(query.order_by(TEAMS.c.name_key))]
+
+
+def _row(load: Load, worker: Worker, today: date, now: datetime, version: PolicyVersion) -> dict[str, Any]:
+    return {
+        "worker_id": load.worker,
+        "team_id": load.team,
+        "children": load.children,
+        "case_points": load.case_points,
+        "stable": load.stable,
+        "extras": load.extras,
+        "capacity_millionths": millionths_of(load.capacity),
+        "promise": load.promise,
+        "bandwidth": load.bandwidth,
+        "low_end": load.low_end,
+        "fte_millionths": millionths_of(worker.fte),
+        "is_registered": worker.is_registered,
+        "has_left": worker.has_left(today),
+        "scored_at": now,
+        "policy_version": version,
+    }
+
+
+def _load_of(row: Row[Any]) -> Load:
+    return Load(
+        worker=WorkerId(row.worker_id),
+        team=TeamId(row.team_id),
+        children=row.children,
+        case_points=row.case_points,
+        stable=row.stable,
+        extras=row.extras,
+        capacity=fraction_of(row.capacity_millionths),
+        promise=row.promise,
+        bandwidth=row.bandwidth,
+        low_end=row.low_end,
+    )
+
+
+def _team_row(load: TeamLoad, now: datetime, version: PolicyVersion) -> dict[str, Any]:
+    return {
+        "team_id": load.team,
+        "children": load.children,
+        "waiting": load.waiting,
+        "points": load.points,
+        "promise": load.promise,
+        "bandwidth": load.bandwidth,
+        "low_end": load.low_end,
+        "average_children": load.average_children,
+        "average_fte_millionths": millionths_of(load.average_fte),
+        "nobody_there": load.nobody_there,
+        "nobody_there_left": load.nobody_there_left,
+        "scored_at": now,
+        "policy_version": version,
+    }
+
+
+def _team_load_of(row: Row[Any]) -> TeamLoad:
+    return TeamLoad(
+        team=TeamId(row.team_id),
+        children=row.children,
+        waiting=row.waiting,
+        points=row.points,
+        promise=row.promise,
+        bandwidth=row.bandwidth,
+        low_end=row.low_end,
+        average_children=row.average_children,
+        average_fte=fraction_of(row.average_fte_millionths),
+        nobody_there=row.nobody_there,
+        nobody_there_left=row.nobody_there_left,
+    )

@@ -1,0 +1,207 @@
+"""What must be posted: recipes, written with the change they tell of and drawn when they are sent.
+
+queued ──claimed──► sending ──answer──► sent
+  ▲                    │ ├──refused for good──► dead
+  └──try again later───┘ └──the answer was lost──► unknown ──► sent once more
+A recipe that has nothing left to say when it is drawn is `dropped`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, func, or_, select, update
+from sqlmodel import Session
+
+from scoring.ids import ChannelId, OutboxId, WorkerId
+from scoring.readings import Subject, SubjectKind
+from storage.tables.post import OUTBOX
+from storage.upsert import add_missing
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A message to be: its kind, whom it is about, who gets it, and not before when.
+
+    Exactly one of `worker` (their direct message) and `channel`. `key` makes it unique where one is enough;
+    `fixed` holds codes and numbers of a moment that was.
+    """
+
+    kind: str
+    subject: Subject
+    not_before: datetime
+    worker: WorkerId | None = None
+    channel: ChannelId | None = None
+    key: str | None = None
+    fixed: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """A recipe as it stands in the outbox."""
+
+    id: OutboxId
+    kind: str
+    subject: Subject
+    worker: WorkerId | None
+    channel: ChannelId | None
+    fixed: Mapping[str, Any]
+    state: str
+    attempts: int
+    not_before: datetime
+    created_at: datetime
+    ts: str | None = None
+    sent_channel: ChannelId | None = None
+
+    @property
+    def line(self) -> str:
+        """Whose turn it is in: messages to one person or channel keep their order."""
+        return f"channel:{self.channel}" if self.channel else f"worker:{self.worker}"
+
+
+def add_recipes(session: Session, now: datetime, recipes: list[Recipe]) -> None:
+    """Put recipes into the outbox; one whose key is there already is left out."""
+    add_missing(session, OUTBOX, [_row(recipe, now) for recipe in recipes])
+
+
+def claim_recipes(session: Session, now: datetime, busy: set[str], limit: int = 50) -> list[OutboxEntry]:
+    """Take what may be sent now: for each person or channel that isn't busy its oldest unsent recipe.
+
+    A recipe that waits (for its hour, or to be tried again) doesn't hold up a later one of another hour,
+    but one that was tried and failed does: order per channel.
+    """
+    waiting = OUTBOX.c.state.in_(("queued", "unknown"))
+    rows = session.execute(
+        select(OUTBOX)
+        .where(waiting, or_(OUTBOX.c.not_before <= now, OUTBOX.c.attempts > 0))
+        .order_by(OUTBOX.c.id)
+        .limit(limit * 10)
+    )
+    first: dict[str, OutboxEntry] = {}
+    for row in rows:
+        entry = entry_of(row)
+        first.setdefault(entry.line, entry)
+    ready = [e for e in first.values() if e.line not in busy and e.not_before <= now][:limit]
+    if ready:
+        session.execute(
+            update(OUTBOX)
+            .where(OUTBOX.c.id.in_([entry.id for entry in ready]))
+            .values(state="sending", claimed_at=now, attempts=OUTBOX.c.attempts + 1)
+        )
+    return ready
+
+
+def find_next_recipe(session: Session) -> datetime | None:
+    """The moment from which something may be sent; None when nothing waits."""
+    waiting = OUTBOX.c.state.in_(("queued", "unknown"))
+    return session.execute(select(func.min(OUTBOX.c.not_before)).where(waiting)).scalar()
+
+
+def record_sent(session: Session, id_: OutboxId, now: datetime, channel: ChannelId, ts: str) -> None:
+    """Slack answered that it stands there."""
+    _set(session, id_, state="sent", sent_at=now, channel_id=channel, ts=ts, error=None)
+
+
+def record_dropped(session: Session, id_: OutboxId, why: str) -> None:
+    """It had nothing left to say, or a later one says it."""
+    _set(session, id_, state="dropped", error=why)
+
+
+def record_waiting(session: Session, id_: OutboxId, not_before: datetime) -> None:
+    """It was not its turn yet; that is no failed attempt."""
+    _set(session, id_, state="queued", not_before=not_before, attempts=OUTBOX.c.attempts - 1)
+
+
+def record_later(session: Session, id_: OutboxId, not_before: datetime, why: str) -> None:
+    """Slack asked to wait, or could not be reached before anything was sent."""
+    _set(session, id_, state="queued", not_before=not_before, error=why)
+
+
+def record_unknown(session: Session, id_: OutboxId, not_before: datetime, why: str) -> None:
+    """The answer was lost: it may or may not stand in Slack."""
+    _set(session, id_, state="unknown", not_before=not_before, error=why)
+
+
+def record_dead(session: Session, id_: OutboxId, why: str) -> None:
+    """Slack refuses it for good; somebody has to mend something first."""
+    _set(session, id_, state="dead", error=why)
+
+
+def recover_sending(session: Session, now: datetime) -> int:
+    """What a killed process was sending is unknown now; returns how many these were."""
+    result: Any = session.execute(
+        update(OUTBOX).where(OUTBOX.c.state == "sending").values(state="unknown", not_before=now)
+    )
+    return int(result.rowcount)
+
+
+def has_unsent(session: Session, kind: str, subject: Subject, worker: WorkerId | None = None) -> bool:
+    """Whether such a message still waits: queued, being sent, or unknown."""
+    query = select(OUTBOX.c.id).where(
+        _about(kind, subject), OUTBOX.c.state.in_(("queued", "sending", "unknown"))
+    )
+    if worker is not None:
+        query = query.where(OUTBOX.c.to_worker_id == worker)
+    return session.execute(query.limit(1)).first() is not None
+
+
+def count_states(session: Session) -> dict[str, int]:
+    """How many recipes are in each state."""
+    rows = session.execute(select(OUTBOX.c.state, func.count()).group_by(OUTBOX.c.state))
+    return dict(rows.tuples())
+
+
+def find_oldest_waiting(session: Session, now: datetime) -> datetime | None:
+    """Since when the recipe that has waited longest could have been sent."""
+    return session.execute(
+        select(func.min(OUTBOX.c.not_before)).where(
+            OUTBOX.c.state.in_(("queued", "sending", "unknown")), OUTBOX.c.not_before <= now
+        )
+    ).scalar()
+
+
+def _about(kind: str, subject: Subject) -> Any:
+    return and_(
+        OUTBOX.c.kind == kind,
+        OUTBOX.c.subject_kind == subject.kind.value,
+        OUTBOX.c.subject_id == subject.id,
+    )
+
+
+def _set(session: Session, id_: OutboxId, **values: object) -> None:
+    session.execute(update(OUTBOX).where(OUTBOX.c.id == id_).values(**values))
+
+
+def _row(recipe: Recipe, now: datetime) -> dict[str, Any]:
+    return {
+        "kind": recipe.kind,
+        "subject_kind": recipe.subject.kind.value,
+        "subject_id": recipe.subject.id,
+        "to_worker_id": recipe.worker,
+        "to_channel_id": recipe.channel,
+        "key": recipe.key,
+        "fixed": json.dumps(dict(recipe.fixed or {}), default=str, sort_keys=True),
+        "created_at": now,
+        "not_before": recipe.not_before,
+        "state": "queued",
+        "attempts": 0,
+    }
+
+
+def entry_of(row: Row[Any]) -> OutboxEntry:
+    return OutboxEntry(
+        id=OutboxId(row.id),
+        kind=row.kind,
+        subject=Subject(SubjectKind(row.subject_kind), row.subject_id),
+        worker=None if row.to_worker_id is None else WorkerId(row.to_worker_id),
+        channel=None if row.to_channel_id is None else ChannelId(row.to_channel_id),
+        fixed=json.loads(row.fixed),
+        state=row.state,
+        attempts=row.attempts,
+        not_before=row.not_before,
+        created_at=row.created_at,
+        ts=row.ts,
+        sent_channel=None if row.channel_id is None else ChannelId(row.channel_id),
+    )

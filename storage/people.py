@@ -1,0 +1,115 @@
+"""Who is who: workers with what changes their capacity, their teams, and finding them by what people type."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlmodel import Session
+
+from scoring.ids import SlackUserId, TeamId, WorkerId
+from scoring.people import Extra, Grade, Reduction, Worker
+from storage.grouping import group
+from storage.names import name_key
+from storage.rows import reduction_of, worker_of
+from storage.tables.people import ACCOUNTS, EXTRAS, REDUCTIONS, WORKERS
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """Somebody as they are listed: enough to find them and to name them."""
+
+    id: WorkerId
+    name: str
+    email: str
+    team: TeamId | None
+    grade: Grade
+    starts_on: date | None
+    ends_on: date | None
+
+
+_PERSON_COLUMNS = (
+    WORKERS.c.id, WORKERS.c.name, WORKERS.c.email, WORKERS.c.team_id, WORKERS.c.grade,
+    WORKERS.c.starts_on, WORKERS.c.ends_on,
+)  # fmt: skip
+
+
+def _person_of(row: Any) -> PersonRecord:
+    team = None if row.team_id is None else TeamId(row.team_id)
+    return PersonRecord(
+        WorkerId(row.id), row.name, row.email, team, Grade(row.grade), row.starts_on, row.ends_on
+    )
+
+
+def list_people(session: Session) -> list[PersonRecord]:
+    """Everybody the council told us of, by name."""
+    rows = session.execute(select(*_PERSON_COLUMNS).order_by(WORKERS.c.name_key, WORKERS.c.id))
+    return [_person_of(row) for row in rows]
+
+
+def find_people(session: Session, text: str) -> list[PersonRecord]:
+    """Everybody whose e-mail or whole name this is, or whose first name or surname it is if nobody's is."""
+    key = name_key(text)
+    whole = select(*_PERSON_COLUMNS).where(or_(WORKERS.c.email == key, WORKERS.c.name_key == key))
+    people = [_person_of(row) for row in session.execute(whole.order_by(WORKERS.c.id))]
+    if people or " " in key or not key:
+        return people
+    like = key.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    part = select(*_PERSON_COLUMNS).where(
+        or_(
+            WORKERS.c.name_key.like(f"{like} %", escape="\\"),
+            WORKERS.c.name_key.like(f"% {like}", escape="\\"),
+        )
+    )
+    return [_person_of(row) for row in session.execute(part.order_by(WORKERS.c.name_key).limit(20))]
+
+
+def find_person_by_account(session: Session, user: SlackUserId) -> PersonRecord | None:
+    """The worker whose confirmed Slack account this is."""
+    query = (
+        select(*_PERSON_COLUMNS)
+        .join(ACCOUNTS, ACCOUNTS.c.worker_id == WORKERS.c.id)
+        .where(ACCOUNTS.c.slack_user_id == user, ACCOUNTS.c.confirmed_at.is_not(None))
+    )
+    row = session.execute(query).first()
+    return None if row is None else _person_of(row)
+
+
+def load_names(session: Session, ids: Iterable[WorkerId]) -> dict[WorkerId, str]:
+    """The names of these people, as they wrote them."""
+    rows = session.execute(select(WORKERS.c.id, WORKERS.c.name).where(WORKERS.c.id.in_(sorted(set(ids)))))
+    return {WorkerId(row.id): row.name for row in rows}
+
+
+def load_workers(session: Session, ids: Iterable[WorkerId]) -> dict[WorkerId, Worker]:
+    """These people as workers; those who are in no team can't hold cases and are left out."""
+    wanted = sorted(set(ids))
+    rows = session.execute(
+        select(WORKERS).where(WORKERS.c.id.in_(wanted), WORKERS.c.team_id.is_not(None))
+    ).all()
+    reductions = _list_reductions(session, wanted)
+    extras = _list_extras(session, wanted)
+    return {WorkerId(row.id): worker_of(row, reductions[row.id], extras[row.id]) for row in rows}
+
+
+def list_team_workers(session: Session, team: TeamId) -> list[WorkerId]:
+    """Everybody in the team, those who left too, by name."""
+    query = select(WORKERS.c.id).where(WORKERS.c.team_id == team).order_by(WORKERS.c.name_key, WORKERS.c.id)
+    return [WorkerId(id_) for id_ in session.execute(query).scalars()]
+
+
+def _list_reductions(session: Session, ids: list[WorkerId]) -> Mapping[int, list[Reduction]]:
+    query = select(REDUCTIONS).where(REDUCTIONS.c.worker_id.in_(ids)).order_by(REDUCTIONS.c.starts_on)
+    return group((row.worker_id, reduction_of(row)) for row in session.execute(query))
+
+
+def _list_extras(session: Session, ids: list[WorkerId]) -> Mapping[int, list[Extra]]:
+    query = (
+        select(EXTRAS)
+        .where(EXTRAS.c.worker_id.in_(ids), EXTRAS.c.until_at.is_(None))
+        .order_by(EXTRAS.c.responsibility)
+    )
+    return group(
+        (row.worker_id, Extra(row.responsibility, row.points_tenths)) for row in session.execute(query)
+    )

@@ -1,0 +1,95 @@
+"""Versions of the council's policy: stored whole, each with the day from which it counts."""
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from sqlalchemy import insert, select
+from sqlmodel import Session
+
+from scoring.errors import BadFile
+from scoring.policy import Policy
+from scoring.policy_file import read_policy
+from scoring.working_time import start_of_day
+from storage.audit import record_audit
+from storage.change import Change
+from storage.due import mark_due
+from storage.tables.people import TEAMS, WORKERS
+from storage.tables.post import POLICIES
+
+DEFAULT_POLICY = Path(__file__).with_name("default_policy.toml")
+
+
+def default_policy_text() -> str:
+    """The policy file we ship: the published figures, agreed by nobody yet."""
+    return DEFAULT_POLICY.read_text("utf-8")
+
+
+def load_policy(session: Session, day: date) -> Policy:
+    """The policy in force on a London day: the latest that has started, else the first there is.
+
+    Raises LookupError when none is stored; starting the bot stores one.
+    """
+    found = session.execute(
+        select(POLICIES.c.version, POLICIES.c.toml)
+        .where(POLICIES.c.starts_on <= day)
+        .order_by(POLICIES.c.starts_on.desc())
+        .limit(1)
+    ).first()
+    if found is None:
+        found = session.execute(
+            select(POLICIES.c.version, POLICIES.c.toml).order_by(POLICIES.c.starts_on).limit(1)
+        ).first()
+    if found is None:
+        raise LookupError("no policy is stored")
+    return _read(found.toml)
+
+
+def has_policy(session: Session) -> bool:
+    return session.execute(select(POLICIES.c.version).limit(1)).first() is not None
+
+
+def add_policy(session: Session, change: Change, text: str) -> Policy:
+    """Store a version of the policy; the same text again changes nothing.
+
+    Raises BadFile for a file with mistakes, a version that is stored with other numbers, or a start date
+    that another version has: what counted on a past day must stay what it was.
+    """
+    policy = read_policy(text)
+    known = session.execute(select(POLICIES.c.toml).where(POLICIES.c.version == policy.version)).scalar()
+    if known == text:
+        return policy
+    if known is not None:
+        raise BadFile(
+            f"Version {policy.version} is stored with other numbers. "
+            "Give the changed policy a new version and a start date from today on."
+        )
+    taken = session.execute(
+        select(POLICIES.c.version).where(POLICIES.c.starts_on == policy.starts_on)
+    ).scalar()
+    if taken is not None:
+        raise BadFile(f"Version {taken} starts on the same day. Give this one another start date.")
+    session.execute(
+        insert(POLICIES).values(
+            version=policy.version,
+            starts_on=policy.starts_on,
+            agreed_by=policy.agreed_by,
+            agreed_on=policy.agreed_on,
+            toml=text,
+            stored_at=change.at,
+        )
+    )
+    _mark_everybody(session, change, policy)
+    record_audit(session, change, "policy_added", "policy", 0, version=policy.version)
+    return policy
+
+
+def _mark_everybody(session: Session, change: Change, policy: Policy) -> None:
+    from_ = max(change.at, start_of_day(policy.starts_on))
+    mark_due(session, "worker", session.execute(select(WORKERS.c.id)).scalars(), from_)
+    mark_due(session, "team", session.execute(select(TEAMS.c.id)).scalars(), from_)
+
+
+@lru_cache(maxsize=16)
+def _read(text: str) -> Policy:
+    return read_policy(text)

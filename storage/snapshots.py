@@ -1,0 +1,76 @@
+"""The load at the end of each London day, kept as it was known."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import case, insert, literal, select
+from sqlmodel import Session
+
+from scoring.ids import PolicyVersion
+from scoring.readings import SubjectKind
+from scoring.snapshots import Snapshot
+from storage.tables.ledger import LOAD_NOW, SNAPSHOTS, TEAM_LOAD_NOW
+
+_COLUMNS = (
+    "day", "subject_kind", "subject_id", "children", "points", "promise", "bandwidth",
+    "capacity_millionths", "policy_version",
+)  # fmt: skip
+
+
+def add_snapshots(session: Session, day: date) -> bool:
+    """Keep every worker's and team's stored load as that day's; False when the day has its snapshots."""
+    known = session.execute(select(SNAPSHOTS.c.day).where(SNAPSHOTS.c.day == day).limit(1)).first()
+    if known is not None:
+        return False
+    worker = LOAD_NOW.c
+    whole = worker.case_points + worker.stable + worker.extras
+    points = case((worker.bandwidth == 0, worker.case_points), else_=whole)
+    _insert(session, select(
+        literal(day), literal(SubjectKind.WORKER.value), worker.worker_id, worker.children, points,
+        worker.promise, worker.bandwidth, worker.capacity_millionths, worker.policy_version,
+    ))  # fmt: skip
+    team = TEAM_LOAD_NOW.c
+    _insert(session, select(
+        literal(day), literal(SubjectKind.TEAM.value), team.team_id, team.children, team.points,
+        team.promise, team.bandwidth, literal(0), team.policy_version,
+    ))  # fmt: skip
+    return True
+
+
+def list_snapshots(
+    session: Session, kind: SubjectKind, ids: Iterable[int], since: date, until: date
+) -> dict[int, list[Snapshot]]:
+    """The days' ends of these subjects between two days, both included, the earliest first."""
+    query = select(SNAPSHOTS).where(
+        SNAPSHOTS.c.subject_kind == kind.value,
+        SNAPSHOTS.c.subject_id.in_(sorted(set(ids))),
+        SNAPSHOTS.c.day.between(since, until),
+    )
+    found: dict[int, list[Snapshot]] = defaultdict(list)
+    for row in session.execute(query.order_by(SNAPSHOTS.c.day)):
+        found[row.subject_id].append(_snapshot_of(row))
+    return found
+
+
+def list_capacity_days(session: Session, kind: SubjectKind, id_: int, since: date, until: date) -> list[date]:
+    """The days on which the subject had a line to keep: capacity for a worker, a promise for a team."""
+    has_line = SNAPSHOTS.c.capacity_millionths > 0 if kind is SubjectKind.WORKER else SNAPSHOTS.c.promise > 0
+    query = select(SNAPSHOTS.c.day).where(
+        SNAPSHOTS.c.subject_kind == kind.value,
+        SNAPSHOTS.c.subject_id == id_,
+        SNAPSHOTS.c.day.between(since, until),
+        has_line,
+    )
+    return list(session.execute(query.order_by(SNAPSHOTS.c.day)).scalars())
+
+
+def _snapshot_of(row: Any) -> Snapshot:
+    return Snapshot(
+        row.day, row.children, row.points, row.promise, row.bandwidth, PolicyVersion(row.policy_version)
+    )
+
+
+def _insert(session: Session, query: Any) -> None:
+    session.execute(insert(SNAPSHOTS).from_select(list(_COLUMNS), query))

@@ -1,0 +1,77 @@
+"""Teams and services: as scoring's values, and as they are listed with where their messages go."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlmodel import Session
+
+from scoring.ids import ChannelId, ServiceId, TeamId
+from scoring.people import Grade, Team
+from storage.grouping import group
+from storage.names import name_key
+from storage.rows import team_of
+from storage.tables.people import SERVICES, TEAM_PROMISES, TEAMS
+
+_TEAMS = select(TEAMS, SERVICES.c.name.label("service_name")).join(
+    SERVICES, SERVICES.c.id == TEAMS.c.service_id
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRecord:
+    """A team as it is listed, with where its messages go and since when they do."""
+
+    id: TeamId
+    name: str
+    service: ServiceId
+    service_name: str
+    channel: ChannelId | None
+    started_at: datetime | None
+    digest_weekday: int | None
+    digest_minute: int | None
+
+
+def load_teams(session: Session, ids: Iterable[TeamId] | None = None) -> dict[TeamId, Team]:
+    """These teams, or every team, with their own promises."""
+    query = _TEAMS
+    promises = select(TEAM_PROMISES)
+    if ids is not None:
+        wanted = sorted(set(ids))
+        query = query.where(TEAMS.c.id.in_(wanted))
+        promises = promises.where(TEAM_PROMISES.c.team_id.in_(wanted))
+    own = group(
+        (row.team_id, (Grade(row.grade), row.promise)) for row in session.execute(promises.order_by("grade"))
+    )
+    return {TeamId(row.id): team_of(row, own) for row in session.execute(query.order_by(TEAMS.c.name_key))}
+
+
+def list_teams(session: Session) -> list[TeamRecord]:
+    """Every team, by name."""
+    return [_team_record(row) for row in session.execute(_TEAMS.order_by(TEAMS.c.name_key))]
+
+
+def find_team(session: Session, text: str) -> TeamRecord | None:
+    """The team of this name, whatever its capitals and spaces."""
+    row = session.execute(_TEAMS.where(TEAMS.c.name_key == name_key(text))).first()
+    return None if row is None else _team_record(row)
+
+
+def load_team(session: Session, id_: TeamId) -> TeamRecord:
+    """The team with this id, which must exist."""
+    return _team_record(session.execute(_TEAMS.where(TEAMS.c.id == id_)).one())
+
+
+def _team_record(row: Any) -> TeamRecord:
+    return TeamRecord(
+        TeamId(row.id), row.name, ServiceId(row.service_id), row.service_name,
+        None if row.channel_id is None else ChannelId(row.channel_id), row.started_at,
+        row.digest_weekday, row.digest_minute,
+    )  # fmt: skip
+
+
+def mark_started(session: Session, id_: TeamId, at: datetime) -> None:
+    """From now on the team's breaches are opened and posted."""
+    session.execute(update(TEAMS).where(TEAMS.c.id == id_).values(started_at=at))
