@@ -146,38 +146,50 @@ class TeamLoad:
         return self.average > Fraction(policy.average_range[1], 10)
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A worker's finished load as their team adds it up.
+
+    `is_averaged` says whether they can count in the team's average: registered and in post; `fte` is their
+    contracted share of a post.
+    """
+
+    load: Load
+    fte: Fraction
+    is_averaged: bool
+    has_left: bool
+
+
+def member_of(worker: Worker, load: Load, today: date) -> Member:
+    """A worker's load of a London day, with what the team's sums need of the worker."""
+    is_averaged = worker.is_registered and worker.is_in_post(today)
+    return Member(load, worker.fte, is_averaged, worker.has_left(today))
+
+
 def score_team(
-    team: Team,
-    staff: Iterable[tuple[Worker, Load]],
-    waiting: Iterable[Case],
-    policy: Policy,
-    today: date,
+    team: TeamId, members: Iterable[Member], waiting: Iterable[Case], policy: Policy, today: date
 ) -> TeamLoad:
     """A team's load from its workers' finished loads of the same day, those who left included.
 
     It adds the loads up and never looks at a led case; only `waiting` (the team's children without a lead)
     are scored here, each alone and in full. Source: policy guide §4 (the DfE census for the average).
     """
-    members = list(staff)
-    loads = [load for _, load in members]
+    listed = list(members)
+    loads = [member.load for member in listed]
     queue = score_cases(waiting, policy, today)
-    averaged = [
-        (worker, load)
-        for worker, load in members
-        if worker.is_registered and worker.is_in_post(today) and load.children
-    ]
+    averaged = [member for member in listed if member.is_averaged and member.load.children]
     return TeamLoad(
-        team=team.id,
+        team=team,
         children=sum(load.children for load in loads) + len(queue),
         waiting=len(queue),
         points=sum(load.points for load in loads) + sum(points.total for points in queue.values()),
         promise=sum(load.promise for load in loads),
         bandwidth=sum(load.bandwidth for load in loads),
         low_end=sum(load.low_end for load in loads),
-        average_children=sum(load.children for _, load in averaged),
-        average_fte=sum((worker.fte for worker, _ in averaged), Fraction(0)),
+        average_children=sum(member.load.children for member in averaged),
+        average_fte=sum((member.fte for member in averaged), Fraction(0)),
         nobody_there=sum(load.children for load in loads if not load.has_capacity),
-        nobody_there_left=sum(load.children for worker, load in members if worker.has_left(today)),
+        nobody_there_left=sum(member.load.children for member in listed if member.has_left),
     )
 
 

@@ -12,14 +12,16 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 from sqlmodel import Session
 
+from scoring.breaches import Cause
 from scoring.case import Case, Facts
 from scoring.errors import Conflict
 from scoring.ids import CaseId, FamilyKey, Reference, TeamId, WorkerId
 from scoring.moves import lead_changed
 from scoring.pace import LedSpell
+from scoring.readings import Subject, SubjectKind
 from storage.audit import record_audit
 from storage.change import Change, Source
-from storage.due import mark_due
+from storage.due import mark_subjects
 from storage.grouping import group
 from storage.rows import fact_values
 from storage.tables.cases import ALLOCATIONS, CASE_HISTORY, CASES, CO_WORK
@@ -266,10 +268,19 @@ def _mark(session: Session, change: Change, before: Case | None, after: Case) ->
     states = [after] if before is None else [before, after]
     workers = {state.lead for state in states if state.lead is not None}
     workers |= {other.worker for state in states for other in state.co_workers}
-    mark_due(session, "worker", workers, change.at)
-    mark_due(session, "case", [after.id], change.at)
-    if any(state.lead is None for state in states):
-        mark_due(session, "team", {state.team for state in states}, change.at)
+    teams = {state.team for state in states} if any(state.lead is None for state in states) else set()
+    subjects = [
+        Subject(SubjectKind.CASE, after.id),
+        *(Subject(SubjectKind.WORKER, worker) for worker in workers),
+        *(Subject(SubjectKind.TEAM, team) for team in teams),
+    ]
+    mark_subjects(session, subjects, change.at, _cause(change, before, after))
+
+
+def _cause(change: Change, before: Case | None, after: Case) -> Cause:
+    if change.source is Source.IMPORT:
+        return Cause.IMPORT
+    return Cause.ALLOCATION if before is None or before.lead != after.lead else Cause.CASE
 
 
 def _audit(session: Session, change: Change, before: Case | None, after: Case, grounds: Grounds) -> None:

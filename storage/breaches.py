@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
 from sqlmodel import Session
 
 from scoring.breaches import Breach, Cause, Closed, Level, Move, Opened, Resumed, Settled, Worsened
@@ -182,3 +182,13 @@ def _values(move: Worsened | Settled | Resumed | Closed) -> dict[str, Any]:
     if isinstance(move, Resumed):
         return {"back_at": None}
     return {"back_at": move.ended_at, "closed_at": move.closed_at}
+
+
+def find_span(session: Session, subject: Subject, since: datetime) -> tuple[datetime, datetime] | None:
+    """From the first opening to the last end of the subject's breaches that opened or closed since."""
+    about = and_(BREACHES.c.subject_kind == subject.kind.value, BREACHES.c.subject_id == subject.id)
+    query = select(func.min(BREACHES.c.opened_at), func.max(BREACHES.c.back_at)).where(
+        about, or_(BREACHES.c.opened_at >= since, BREACHES.c.closed_at >= since)
+    )
+    opened, ended = session.execute(query).one()
+    return None if opened is None or ended is None else (opened, ended)

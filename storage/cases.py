@@ -1,17 +1,50 @@
 """Cases as they stand: finding one, and loading everything a worker's load depends on."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_, update
 from sqlmodel import Session
 
 from scoring.case import Case, CoWorker
 from scoring.ids import CaseId, FamilyKey, Reference, TeamId, WorkerId
 from storage.rows import FACT_COLUMNS, case_of
-from storage.tables.cases import CASES, CO_WORK, JUDGEMENTS
+from storage.tables.cases import ALLOCATIONS, CASES, CO_WORK, JUDGEMENTS
+from storage.tables.people import WORKERS
+from storage.tables.post import AUDIT
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRecord:
+    """One worker's unbroken lead of a case; `ended_at` is None while it lasts.
+
+    `ended_reason` is one of the ten reallocation codes, `because` the code a soft rule asked for.
+    """
+
+    worker: WorkerId
+    name: str
+    began_at: datetime
+    began_on: date | None
+    ended_at: datetime | None
+    ended_reason: str | None
+    because: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChange:
+    """One audit row of a case; `by` is None for the shell, an import or the tick."""
+
+    id: int
+    at: datetime
+    by: str | None
+    source: str
+    action: str
+    detail: Mapping[str, Any]
+
 
 _AGREED = and_(
     JUDGEMENTS.c.case_id == CASES.c.id,
@@ -84,9 +117,21 @@ def list_family(session: Session, family: FamilyKey) -> list[Case]:
     return _with_co_workers(session, _select(session, and_(CASES.c.family_key == family, _OPEN)))
 
 
-def list_references(session: Session, start: str, limit: int) -> list[Reference]:
-    """Open references that begin like this, for "Did you mean …"."""
+def list_references(
+    session: Session,
+    start: str,
+    limit: int,
+    *,
+    teams: Iterable[TeamId] | None = None,
+    lead: WorkerId | None = None,
+) -> list[Reference]:
+    """Open references that begin like this, for "Did you mean …".
+
+    With `teams` or `lead` only those of these teams or of this lead: the ones somebody may see.
+    """
     query = select(CASES.c.reference).where(CASES.c.reference.startswith(start, autoescape=True), _OPEN)
+    if teams is not None:
+        query = query.where(or_(CASES.c.team_id.in_(sorted(set(teams))), CASES.c.lead_id == lead))
     rows = session.execute(query.order_by(CASES.c.reference).limit(limit)).scalars()
     return [Reference(row) for row in rows]
 
@@ -157,3 +202,62 @@ def _list_shares(session: Session, ids: list[int]) -> Iterable[Row[Any]]:
             .where(CO_WORK.c.case_id.in_(chunk), CO_WORK.c.ended_at.is_(None))
             .order_by(CO_WORK.c.worker_id)
         )
+
+
+def list_cases(session: Session, ids: Iterable[CaseId]) -> list[Case]:
+    """Those of these cases that are open."""
+    return _with_co_workers(session, _select(session, and_(CASES.c.id.in_(sorted(set(ids))), _OPEN)))
+
+
+def list_case_teams(session: Session, ids: Iterable[CaseId]) -> dict[CaseId, TeamId]:
+    """The team of each of these cases, open or closed."""
+    query = select(CASES.c.id, CASES.c.team_id).where(CASES.c.id.in_(sorted(set(ids))))
+    return {CaseId(row.id): TeamId(row.team_id) for row in session.execute(query)}
+
+
+def find_open_case(session: Session, id_: CaseId) -> Case | None:
+    """The case with this id, if it is open."""
+    return _first(session, and_(CASES.c.id == id_, _OPEN))
+
+
+def list_team_cases(session: Session, team: TeamId) -> list[Case]:
+    """The open cases of a team, those that wait included."""
+    return _with_co_workers(session, _select(session, and_(CASES.c.team_id == team, _OPEN)))
+
+
+def list_leads(session: Session, id_: CaseId) -> list[LeadRecord]:
+    """Everybody who has led the case here, the first first."""
+    query = (
+        select(ALLOCATIONS, WORKERS.c.name)
+        .join(WORKERS, WORKERS.c.id == ALLOCATIONS.c.worker_id)
+        .where(ALLOCATIONS.c.case_id == id_)
+        .order_by(ALLOCATIONS.c.began_at, ALLOCATIONS.c.id)
+    )
+    return [_lead_of(row) for row in session.execute(query)]
+
+
+def list_case_changes(session: Session, id_: CaseId, after: int = 0) -> list[CaseChange]:
+    """Who changed the case and when, the first first; `after` is the number of the last one known."""
+    query = (
+        select(AUDIT, WORKERS.c.name)
+        .outerjoin(WORKERS, WORKERS.c.id == AUDIT.c.actor_id)
+        .where(AUDIT.c.subject_kind == "case", AUDIT.c.subject_id == id_)
+        .where(AUDIT.c.id > after, AUDIT.c.action != "case_read")
+    )
+    return [
+        CaseChange(row.id, row.at, row.name, row.source, row.action, json.loads(row.detail))
+        for row in session.execute(query.order_by(AUDIT.c.id))
+    ]
+
+
+def find_last_change(session: Session, id_: CaseId) -> int:
+    """The number of the case's newest audit row, 0 without any."""
+    query = select(func.max(AUDIT.c.id)).where(AUDIT.c.subject_kind == "case", AUDIT.c.subject_id == id_)
+    return session.execute(query).scalar() or 0
+
+
+def _lead_of(row: Row[Any]) -> LeadRecord:
+    return LeadRecord(
+        WorkerId(row.worker_id), row.name, row.began_at, row.began_on, row.ended_at, row.ended_reason,
+        row.because,
+    )  # fmt: skip

@@ -1,36 +1,64 @@
 """What must be looked at again, and when. Writers mark; the due job takes; nobody else rescores."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, tuple_
 from sqlmodel import Session
 
+from scoring.breaches import Cause
+from scoring.readings import Subject, SubjectKind
 from storage.tables.ledger import DUE
 from storage.upsert import add_missing
 
 
-def mark_due(session: Session, subject_kind: str, ids: Iterable[int], at: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That a subject is due from a moment on, and what made it so."""
+
+    subject: Subject
+    at: datetime
+    cause: Cause
+
+
+def mark_due(
+    session: Session, subject_kind: str, ids: Iterable[int], at: datetime, cause: Cause = Cause.PEOPLE
+) -> None:
     """Have these workers, teams or cases looked at from this moment on; marking twice is marking once."""
-    rows = [{"subject_kind": subject_kind, "subject_id": id_, "at": at} for id_ in sorted(set(ids))]
+    kind = SubjectKind(subject_kind)
+    mark_subjects(session, (Subject(kind, id_) for id_ in ids), at, cause)
+
+
+def mark_subjects(session: Session, subjects: Iterable[Subject], at: datetime, cause: Cause) -> None:
+    """Have these subjects looked at from this moment on."""
+    rows = [
+        {"subject_kind": each.kind.value, "subject_id": each.id, "at": at, "cause": cause.value}
+        for each in sorted(set(subjects))
+    ]
     add_missing(session, DUE, rows)
 
 
-def claim_due(session: Session, subject_kind: str, now: datetime, limit: int) -> list[int]:
-    """Take up to `limit` subjects that are due; they come again if this transaction fails."""
-    wanted = (
-        select(DUE.c.subject_id)
-        .where(DUE.c.subject_kind == subject_kind, DUE.c.at <= now)
-        .group_by(DUE.c.subject_id)
-        .order_by(func.min(DUE.c.at), DUE.c.subject_id)
-        .limit(limit)
+def list_due(session: Session, now: datetime, limit: int) -> list[Mark]:
+    """Up to `limit` marks that are due, the earliest first."""
+    query = select(DUE).where(DUE.c.at <= now).order_by(DUE.c.at, DUE.c.subject_kind, DUE.c.subject_id)
+    return [
+        Mark(Subject(SubjectKind(row.subject_kind), row.subject_id), row.at, Cause(row.cause))
+        for row in session.execute(query.limit(limit))
+    ]
+
+
+def take_due(session: Session, marks: Sequence[Mark]) -> bool:
+    """Take exactly these marks off; False when another process was faster with one of them.
+
+    A mark made meanwhile stays, so that what was read before it is looked at again.
+    """
+    keys = [(mark.subject.kind.value, mark.subject.id, mark.at) for mark in marks]
+    result: Any = session.execute(
+        delete(DUE).where(tuple_(DUE.c.subject_kind, DUE.c.subject_id, DUE.c.at).in_(keys))
     )
-    ids = list(session.execute(wanted).scalars())
-    if ids:
-        session.execute(
-            delete(DUE).where(DUE.c.subject_kind == subject_kind, DUE.c.subject_id.in_(ids), DUE.c.at <= now)
-        )
-    return ids
+    return bool(result.rowcount == len(keys))
 
 
 def find_next_due(session: Session) -> datetime | None:

@@ -9,10 +9,11 @@ from sqlalchemy import Row, select
 from sqlmodel import Session
 
 from scoring.ids import PolicyVersion, ServiceId, TeamId, WorkerId
-from scoring.load import Load, TeamLoad
-from scoring.people import Worker
+from scoring.load import Load, Member, TeamLoad
+from scoring.readings import SubjectKind
+from storage.grouping import group
 from storage.rows import fraction_of, millionths_of
-from storage.tables.ledger import LOAD_NOW, TEAM_LOAD_NOW
+from storage.tables.ledger import LOAD_NOW, SNAPSHOTS, TEAM_LOAD_NOW
 from storage.tables.people import TEAMS, WORKERS
 from storage.upsert import put_rows
 
@@ -26,18 +27,15 @@ class WorkerLoad:
     has_left: bool
 
 
-def put_loads(
-    session: Session,
-    loads: Mapping[WorkerId, Load],
-    workers: Mapping[WorkerId, Worker],
-    today: date,
-    now: datetime,
-    version: PolicyVersion,
-) -> None:
+def put_loads(session: Session, members: Iterable[Member], now: datetime, version: PolicyVersion) -> None:
     """Keep these loads as the ones that stand."""
-    put_rows(
-        session, LOAD_NOW, [_row(load, workers[id_], today, now, version) for id_, load in loads.items()]
-    )
+    put_rows(session, LOAD_NOW, [_row(member, now, version) for member in members])
+
+
+def list_members(session: Session, teams: Iterable[TeamId]) -> Mapping[int, list[Member]]:
+    """The stored loads in these teams, with what a team's sums need."""
+    query = select(LOAD_NOW).where(LOAD_NOW.c.team_id.in_(sorted(set(teams))))
+    return group((row.team_id, _member_of(row)) for row in session.execute(query))
 
 
 def load_load(session: Session, worker: WorkerId) -> Load | None:
@@ -83,7 +81,8 @@ def list_team_loads(session: Session, service: ServiceId | None = None) -> list[
     return [_team_load_of(row) for row in session.execute(query.order_by(TEAMS.c.name_key))]
 
 
-def _row(load: Load, worker: Worker, today: date, now: datetime, version: PolicyVersion) -> dict[str, Any]:
+def _row(member: Member, now: datetime, version: PolicyVersion) -> dict[str, Any]:
+    load = member.load
     return {
         "worker_id": load.worker,
         "team_id": load.team,
@@ -95,9 +94,9 @@ def _row(load: Load, worker: Worker, today: date, now: datetime, version: Policy
         "promise": load.promise,
         "bandwidth": load.bandwidth,
         "low_end": load.low_end,
-        "fte_millionths": millionths_of(worker.fte),
-        "is_registered": worker.is_registered,
-        "has_left": worker.has_left(today),
+        "fte_millionths": millionths_of(member.fte),
+        "is_averaged": member.is_averaged,
+        "has_left": member.has_left,
         "scored_at": now,
         "policy_version": version,
     }
@@ -116,6 +115,10 @@ def _load_of(row: Row[Any]) -> Load:
         bandwidth=row.bandwidth,
         low_end=row.low_end,
     )
+
+
+def _member_of(row: Row[Any]) -> Member:
+    return Member(_load_of(row), fraction_of(row.fte_millionths), row.is_averaged, row.has_left)
 
 
 def _team_row(load: TeamLoad, now: datetime, version: PolicyVersion) -> dict[str, Any]:
@@ -150,3 +153,16 @@ def _team_load_of(row: Row[Any]) -> TeamLoad:
         nobody_there=row.nobody_there,
         nobody_there_left=row.nobody_there_left,
     )
+
+
+def list_all_capacity_days(
+    session: Session, workers: Iterable[WorkerId], since: date, until: date
+) -> Mapping[int, list[date]]:
+    """The days' ends between two days, both included, at which each of these workers had capacity."""
+    query = select(SNAPSHOTS.c.subject_id, SNAPSHOTS.c.day).where(
+        SNAPSHOTS.c.subject_kind == SubjectKind.WORKER.value,
+        SNAPSHOTS.c.subject_id.in_(sorted(set(workers))),
+        SNAPSHOTS.c.day.between(since, until),
+        SNAPSHOTS.c.capacity_millionths > 0,
+    )
+    return group((row.subject_id, row.day) for row in session.execute(query))

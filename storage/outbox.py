@@ -137,13 +137,13 @@ def recover_sending(session: Session, now: datetime) -> int:
     return int(result.rowcount)
 
 
-def has_unsent(session: Session, kind: str, subject: Subject, worker: WorkerId | None = None) -> bool:
-    """Whether such a message still waits: queued, being sent, or unknown."""
+def has_unsent(session: Session, kind: str, subject: Subject, *, by: datetime | None = None) -> bool:
+    """Whether such a message still waits (queued, being sent, or unknown), to go out at the latest `by`."""
     query = select(OUTBOX.c.id).where(
         _about(kind, subject), OUTBOX.c.state.in_(("queued", "sending", "unknown"))
     )
-    if worker is not None:
-        query = query.where(OUTBOX.c.to_worker_id == worker)
+    if by is not None:
+        query = query.where(OUTBOX.c.not_before <= by)
     return session.execute(query.limit(1)).first() is not None
 
 

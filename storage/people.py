@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlmodel import Session
 
 from scoring.ids import SlackUserId, TeamId, WorkerId
@@ -113,3 +113,8 @@ def _list_extras(session: Session, ids: list[WorkerId]) -> Mapping[int, list[Ext
     return group(
         (row.worker_id, Extra(row.responsibility, row.points_tenths)) for row in session.execute(query)
     )
+
+
+def change_name_in_channel(session: Session, worker: WorkerId, shows: bool) -> None:
+    """Whether the team's channel may show this worker's name."""
+    session.execute(update(WORKERS).where(WORKERS.c.id == worker).values(name_in_channel=shows))

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 from sqlmodel import Session
 
+from scoring.breaches import Span
 from scoring.ids import BreachId, PlanId, WorkerId
 from scoring.plans import Plan, PlanCode
 from scoring.readings import Subject
 from storage.change import Change
-from storage.tables.ledger import PLAN_LINES, PLANS, REMINDERS, SEEN
+from storage.tables.ledger import BREACHES, PLAN_LINES, PLANS, REMINDERS, SEEN
 from storage.tables.people import WORKERS
 from storage.upsert import put_rows
 
@@ -96,3 +97,13 @@ def _key(subject: Subject, worker: WorkerId | None) -> dict[str, Any]:
 def _plan_of(row: Any, breaches: tuple[BreachId, ...]) -> PlanRecord:
     plan = Plan(PlanCode(row.code), WorkerId(row.who_id), row.by_when, row.words)
     return PlanRecord(PlanId(row.id), plan, row.who_name, WorkerId(row.made_by_id), row.made_at, breaches)
+
+
+def list_spans(session: Session, subject: Subject, since: datetime) -> list[Span]:
+    """When promises to one subject weren't kept, in whatever team, as far as it touches the time `since`."""
+    query = select(BREACHES.c.opened_at, BREACHES.c.back_at).where(
+        BREACHES.c.subject_kind == subject.kind.value,
+        BREACHES.c.subject_id == subject.id,
+        or_(BREACHES.c.back_at.is_(None), BREACHES.c.back_at >= since),
+    )
+    return [Span(row.opened_at, row.back_at) for row in session.execute(query)]

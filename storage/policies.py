@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import insert, select
 from sqlmodel import Session
 
+from scoring.breaches import Cause
 from scoring.errors import BadFile
 from scoring.policy import Policy
 from scoring.policy_file import read_policy
@@ -86,8 +87,8 @@ def add_policy(session: Session, change: Change, text: str) -> Policy:
 
 def _mark_everybody(session: Session, change: Change, policy: Policy) -> None:
     from_ = max(change.at, start_of_day(policy.starts_on))
-    mark_due(session, "worker", session.execute(select(WORKERS.c.id)).scalars(), from_)
-    mark_due(session, "team", session.execute(select(TEAMS.c.id)).scalars(), from_)
+    mark_due(session, "worker", session.execute(select(WORKERS.c.id)).scalars(), from_, Cause.POLICY)
+    mark_due(session, "team", session.execute(select(TEAMS.c.id)).scalars(), from_, Cause.POLICY)
 
 
 @lru_cache(maxsize=16)

@@ -53,6 +53,13 @@ def list_teams(session: Session) -> list[TeamRecord]:
     return [_team_record(row) for row in session.execute(_TEAMS.order_by(TEAMS.c.name_key))]
 
 
+def list_started(session: Session, ids: Iterable[TeamId]) -> dict[TeamId, TeamRecord]:
+    """Those of these teams that have been started, so that their breaches are opened and posted."""
+    query = _TEAMS.where(TEAMS.c.id.in_(sorted(set(ids))), TEAMS.c.started_at.is_not(None))
+    teams = [_team_record(row) for row in session.execute(query)]
+    return {team.id: team for team in teams}
+
+
 def find_team(session: Session, text: str) -> TeamRecord | None:
     """The team of this name, whatever its capitals and spaces."""
     row = session.execute(_TEAMS.where(TEAMS.c.name_key == name_key(text))).first()

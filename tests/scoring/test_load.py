@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scoring.case import Case, Factor, Kind
-from scoring.load import Load, TeamLoad, score_loads, score_team
+from scoring.load import Load, TeamLoad, member_of, score_loads, score_team
 from scoring.people import Extra, Grade, Worker
 from tests.builders import TODAY, a_case, a_policy, a_reduction, a_team, a_worker
 
@@ -33,7 +33,9 @@ def some_cases(count: int, lead: int | None = 1, start: int = 0) -> list[Case]:
 def team_of(workers: Iterable[Worker], cases: Iterable[Case], waiting: Iterable[Case] = ()) -> TeamLoad:
     staff = list(workers)
     loads = loads_of(staff, cases)
-    return score_team(a_team(), [(w, loads[w.id]) for w in staff], waiting, a_policy(), TODAY)
+    return score_team(
+        a_team().id, [member_of(w, loads[w.id], TODAY) for w in staff], waiting, a_policy(), TODAY
+    )
 
 
 def test_the_worked_example_gives_the_lead_two_children_and_the_co_worker_none() -> None:

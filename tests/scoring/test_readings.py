@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from scoring.case import Kind
-from scoring.load import score_loads, score_team
+from scoring.load import member_of, score_loads, score_team
 from scoring.people import Grade
 from scoring.readings import Line, Reading, Subject, SubjectKind, read_case, read_team, read_worker
 from tests.builders import TODAY, a_case, a_policy, a_reduction, a_team, a_worker
@@ -50,7 +50,9 @@ def team_readings(average_range: tuple[int, int] | None = None) -> dict[Line, Re
     cases = [a_case(100 * lead + n, lead=lead) for lead, count in held.items() for n in range(count)]
     waiting = [a_case(n, lead=None) for n in (1, 2)]
     loads = score_loads(staff, TEAMS, cases, policy, TODAY)
-    load = score_team(a_team(), [(each, loads[each.id]) for each in staff], waiting, policy, TODAY)
+    load = score_team(
+        a_team().id, [member_of(each, loads[each.id], TODAY) for each in staff], waiting, policy, TODAY
+    )
     return {reading.line: reading for reading in read_team(load, policy)}
 
 

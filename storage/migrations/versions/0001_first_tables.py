@@ -22,6 +22,7 @@ def upgrade() -> None:
     sa.Column('subject_kind', sa.String(), nullable=False),
     sa.Column('subject_id', sa.Integer(), nullable=False),
     sa.Column('at', storage.tables.columns.Instant(), nullable=False),
+    sa.Column('cause', sa.String(), nullable=False),
     sa.CheckConstraint("subject_kind IN ('worker', 'team', 'case')", name=op.f('ck_due_subject_kind_known')),
     sa.PrimaryKeyConstraint('subject_kind', 'subject_id', 'at', name=op.f('pk_due'))
     )
@@ -312,7 +313,7 @@ def upgrade() -> None:
     sa.Column('bandwidth', sa.Integer(), nullable=False),
     sa.Column('low_end', sa.Integer(), nullable=False),
     sa.Column('fte_millionths', sa.Integer(), nullable=False),
-    sa.Column('is_registered', sa.Boolean(), nullable=False),
+    sa.Column('is_averaged', sa.Boolean(), nullable=False),
     sa.Column('has_left', sa.Boolean(), nullable=False),
     sa.Column('scored_at', storage.tables.columns.Instant(), nullable=False),
     sa.Column('policy_version', sa.String(), nullable=False),

@@ -1,0 +1,38 @@
+# Every target sets itself up from nothing but Python 3.11+ and make.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo run test check bench format clean
+
+$(READY): pyproject.toml uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit("Caseload Promise needs Python 3.11 or newer; set PYTHON=…") if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5'
+	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv sync --frozen --active --inexact --quiet
+	@touch $(READY)
+
+demo: $(READY)  ## a made-up council on a local Slack, in this terminal
+	@$(BIN)/caseload demo $(ARGS)
+
+run: $(READY)  ## the bot, with the settings of the environment
+	@$(BIN)/caseload migrate && $(BIN)/caseload run $(ARGS)
+
+test: $(READY)  ## every test, on SQLite and on a PostgreSQL of its own
+	@$(BIN)/pytest $(ARGS)
+
+check: $(READY)  ## format, lint, types, import contracts, tests
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/pytest $(ARGS)
+
+bench: $(READY)  ## measure what docs/performance.md states
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+format: $(READY)
+	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

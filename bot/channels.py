@@ -1,0 +1,41 @@
+"""Which conversations are shared with another organisation; asked of Slack once, then remembered a while."""
+
+from collections.abc import Callable
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from scoring.ids import ChannelId
+
+REMEMBERED_SECONDS = 600.0
+
+
+class SharedChannels:
+    """Answers from memory for ten minutes; a conversation the bot can't see counts as not shared.
+
+    Answers are shown to the person who asked alone, and people of other workspaces are refused by their own
+    workspace, so that a private channel without the bot stays usable.
+    """
+
+    def __init__(self, slack: AsyncWebClient, seconds: Callable[[], float]) -> None:
+        self._slack = slack
+        self._seconds = seconds
+        self._known: dict[ChannelId, tuple[float, bool]] = {}
+
+    async def is_shared(self, channel: ChannelId | None) -> bool:
+        """Whether people of another organisation are in this conversation."""
+        if channel is None or channel.startswith("D"):
+            return False
+        asked_at, shared = self._known.get(channel, (-REMEMBERED_SECONDS, False))
+        if self._seconds() - asked_at >= REMEMBERED_SECONDS:
+            shared = await self._ask(channel)
+            self._known[channel] = (self._seconds(), shared)
+        return shared
+
+    async def _ask(self, channel: ChannelId) -> bool:
+        try:
+            answer = await self._slack.conversations_info(channel=channel)
+        except SlackApiError:
+            return False
+        found = answer.get("channel") or {}
+        return any(found.get(flag) for flag in ("is_ext_shared", "is_pending_ext_shared"))

@@ -1,0 +1,54 @@
+"""`caseload import FILE`: print what a file would change; with --apply, change it."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.opened import opened_database
+from scoring.errors import BadFile
+from storage.change import Change, Source
+from storage.policies import add_policy, default_policy_text, has_policy, load_policy
+from storage.sheets.apply import apply_plan
+from storage.sheets.plan import plan_import
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="a CSV or XLSX file, or an Annex A workbook")
+    parser.add_argument("--apply", action="store_true", help="carry the plan out")
+    parser.add_argument("--as-at", type=date.fromisoformat, help="the file's day, like 2026-11-23 (today)")
+    parser.add_argument("--source", help="a short name of the system the file comes from (default: its kind)")
+    parser.add_argument("--waiting-team", help="the team in which children without any team wait")
+    parser.add_argument("--full", action="store_true", help="list everything, however long")
+
+
+def run(given: argparse.Namespace) -> int:
+    change = Change(Clock().now(), Source.IMPORT)
+    try:
+        content = given.file.read_bytes()
+    except OSError:
+        raise BadFile(f"{given.file} can't be read. Is the name right?") from None
+    with opened_database() as database:
+        with database.writing() as session:
+            if not has_policy(session):
+                add_policy(session, change, default_policy_text())
+        with database.reading() as session:
+            policy = load_policy(session, change.today)
+            plan = plan_import(
+                session,
+                content,
+                given.file.name,
+                policy=policy,
+                now=change.at,
+                source=given.source,
+                as_at=given.as_at,
+                waiting_team=given.waiting_team,
+            )
+        print("\n".join(plan.lines(full=given.full)))
+        if not given.apply:
+            print("Nothing has been changed. To carry this out, add --apply.")
+            return 0
+        with database.writing() as session:
+            apply_plan(session, change, plan)
+        print("Done.")
+    return 0

@@ -1,0 +1,56 @@
+"""The Slack app manifest, made from the routes, so that Slack offers just what the bot answers."""
+
+from typing import Any
+
+from handlers.messages import Command
+from handlers.routes import ROUTES
+from handlers.views.words import BRAND
+
+SCOPES = (
+    "channels:read",  # is a channel shared with another organisation?
+    "chat:write",
+    "commands",
+    "groups:read",
+    "im:write",
+    "users:read",
+    "users:read.email",  # proposing whose Slack account is whose
+)
+EVENTS = ("user_change",)
+DESCRIPTION = "Keeps a council's caseload promise to its children's social workers."
+
+
+def manifest(url: str | None = None) -> dict[str, Any]:
+    """The manifest for Socket Mode, or for HTTP at the bot's public address."""
+    target = {} if url is None else {"url": f"{url.rstrip('/')}/slack/events"}
+    request = {} if url is None else {"request_url": target["url"]}
+    return {
+        "display_information": {"name": BRAND, "description": DESCRIPTION, "background_color": "#1d5f5a"},
+        "features": {
+            "bot_user": {"display_name": BRAND, "always_online": True},
+            "slash_commands": [{**command, **target} for command in slash_commands()],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": list(EVENTS), **request},
+            "interactivity": {"is_enabled": True, **request},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": url is None,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def slash_commands() -> list[dict[str, Any]]:
+    """One entry for each slash command; what follows its first word is the route's own business."""
+    found: dict[str, dict[str, Any]] = {}
+    for route in ROUTES:
+        name = route.name.split(" ")[0]
+        if route.entry is Command and name not in found:
+            hint = route.usage.removeprefix(name).strip() or "help"
+            found[name] = {
+                "command": name,
+                "description": route.summary[:100],
+                "usage_hint": hint[:100],
+                "should_escape": True,
+            }
+    return list(found.values())

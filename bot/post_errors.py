@@ -1,0 +1,44 @@
+"""What becomes of a post that Slack did not take: typed errors lead to an action.
+
+Source: Slack's list of chat.postMessage errors; `message_limit_exceeded` comes with HTTP 200.
+"""
+
+from dataclasses import dataclass
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+WAIT = {"ratelimited": 1.0, "rate_limited": 1.0, "message_limit_exceeded": 60.0, "fatal_error": 5.0}
+REVOKED = {"token_revoked", "invalid_auth", "account_inactive", "token_expired", "not_authed"}
+LONGEST_OUTAGE = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The state it goes to (later, unknown, dead, revoked), why, and after how many seconds to try again."""
+
+    state: str
+    why: str
+    seconds: float | None = None
+
+
+def outcome_of(error: Exception) -> Outcome:
+    """What to do after a post failed with this error."""
+    if isinstance(error, SlackApiError):
+        return _of_answer(error)
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return Outcome("later", "Slack could not be reached")
+    return Outcome("unknown", f"the answer was lost ({type(error).__name__})")
+
+
+def _of_answer(error: SlackApiError) -> Outcome:
+    response = error.response
+    code = str(response.get("error") or f"HTTP {response.status_code}")
+    if response.status_code == 429 or code in WAIT:
+        headers = {name.lower(): value for name, value in (response.headers or {}).items()}
+        return Outcome("later", code, float(headers.get("retry-after", WAIT.get(code, 1.0))))
+    if code in REVOKED:
+        return Outcome("revoked", code, LONGEST_OUTAGE)
+    if response.status_code >= 500:
+        return Outcome("unknown", f"HTTP {response.status_code}")
+    return Outcome("dead", code)

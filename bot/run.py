@@ -1,0 +1,113 @@
+"""`caseload run`: the bot until somebody stops it, over Socket Mode or HTTP."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable
+
+import uvicorn
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
+from bot.clock import Clock
+from bot.config import BadSettings, Settings
+from bot.readiness import Probe
+from bot.web import web_app
+from bot.wiring import Bot, assemble
+from storage.database import Database, open_database
+from storage.schema import is_migrated
+
+log = logging.getLogger(__name__)
+
+PING_SECONDS = 10
+"""How often a Socket Mode connection is probed; a silent one is replaced by the SDK."""
+
+
+class Web(uvicorn.Server):
+    """uvicorn that leaves signals to us."""
+
+    @contextlib.contextmanager
+    def capture_signals(self):  # type: ignore[no-untyped-def]
+        """Nothing: `run` stops everything in its order."""
+        yield
+
+
+async def run(settings: Settings, clock: Clock) -> None:
+    """Serve until SIGTERM or SIGINT; what has been acknowledged is finished first."""
+    database = open_database(settings.database_url)
+    if not await asyncio.to_thread(is_migrated, database):
+        database.close()
+        raise BadSettings("The database isn't at this version's tables. Run `caseload migrate` first.")
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        async with serving(settings, database, clock):
+            await stop.wait()
+            log.info("stopping: finishing what was acknowledged")
+    finally:
+        database.close()
+
+
+@contextlib.asynccontextmanager
+async def serving(settings: Settings, database: Database, clock: Clock) -> AsyncIterator[Bot]:
+    """A bot that is connected to Slack and serves its paths until the block ends."""
+    async with assemble(settings, database, clock) as bot, _connected(bot) as is_connected:
+        probe = Probe(
+            database,
+            clock.now,
+            is_connected,
+            lambda: bot.schedule.last_tick,
+            lambda: bot.courier.revoked,
+        )
+        async with _listening(bot, probe):
+            way = "Socket Mode" if settings.app_token else "HTTP"
+            log.info("ready over %s, on port %s", way, settings.port)
+            yield bot
+
+
+@contextlib.asynccontextmanager
+async def _connected(bot: Bot) -> AsyncIterator[Callable[[], bool]]:
+    """The Socket Mode connection, if there is an app token; over HTTP Slack comes to us."""
+    if bot.settings.app_token is None:
+        yield lambda: True
+        return
+    handler = AsyncSocketModeHandler(
+        bot.app, bot.settings.app_token, web_client=bot.slack, ping_interval=PING_SECONDS
+    )
+    await handler.connect_async()
+    try:
+        yield lambda: _is_open(handler)
+    finally:
+        await handler.close_async()
+
+
+def _is_open(handler: AsyncSocketModeHandler) -> bool:
+    session = getattr(handler.client, "current_session", None)
+    return session is not None and not session.closed
+
+
+@contextlib.asynccontextmanager
+async def _listening(bot: Bot, probe: Probe) -> AsyncIterator[None]:
+    app = None if bot.settings.app_token else bot.app
+    config = uvicorn.Config(
+        web_app(probe, app),
+        host="0.0.0.0",
+        port=bot.settings.port,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+    )
+    server = Web(config)
+    serving_task = asyncio.ensure_future(server.serve())
+    try:
+        while not server.started and not serving_task.done():
+            await asyncio.sleep(0.01)
+        if serving_task.done():
+            raise BadSettings(f"PORT {bot.settings.port} is taken by another program. Choose another one.")
+        yield
+    finally:
+        server.should_exit = True
+        with contextlib.suppress(SystemExit):
+            await serving_task

@@ -1,0 +1,136 @@
+"""Putting the bot together from its settings: every part is made here, once."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import aiohttp
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.bank_holidays import calendar_of
+from bot.channels import SharedChannels
+from bot.clock import Clock, monotonic, new_id
+from bot.config import BadSettings, Settings
+from bot.courier import Courier
+from bot.pace import Pace
+from bot.schedule import TICK_SECONDS, Schedule
+from bot.slack_client import open_session, slack_client
+from handlers.dispatch import Dispatch
+from handlers.inbox import Inbox
+from handlers.listeners import listen
+from handlers.routes import DRAWERS, ROUTE_TABLE
+from handlers.serving import Server
+from storage.change import Change, Source
+from storage.database import Database
+from storage.policies import add_policy
+
+log = logging.getLogger(__name__)
+
+THREADS = 8
+"""Features run in these; SQLite lets one of them write at a time."""
+
+
+@dataclass
+class Bot:
+    """The running parts, for `run` and for the demonstration."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    slack: AsyncWebClient
+    session: aiohttp.ClientSession
+    app: AsyncApp
+    dispatch: Dispatch
+    courier: Courier
+    schedule: Schedule
+    threads: ThreadPoolExecutor
+    workspace: str
+
+    async def recover(self, inbox: Inbox) -> None:
+        """Finish what an earlier process had promised."""
+        for key, request in await inbox.undone():
+            await self.dispatch.recover(key, request)
+
+
+@contextlib.asynccontextmanager
+async def assemble(settings: Settings, database: Database, clock: Clock) -> AsyncIterator[Bot]:
+    """A bot that works until the block ends: then it finishes what it has acknowledged."""
+    threads = ThreadPoolExecutor(THREADS, thread_name_prefix="feature")
+    async with open_session() as session:
+        bot, inbox = await _make(settings, database, clock, threads, session)
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        scheduler.add_job(
+            bot.schedule.tick,
+            "interval",
+            seconds=TICK_SECONDS,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        await bot.recover(inbox)
+        await bot.schedule.tick()
+        loops = [asyncio.ensure_future(bot.schedule.run()), asyncio.ensure_future(bot.courier.run())]
+        scheduler.start()
+        try:
+            yield bot
+        finally:
+            scheduler.shutdown(wait=False)
+            await _stop(bot, loops)
+            threads.shutdown()
+
+
+async def _make(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    threads: ThreadPoolExecutor,
+    session: aiohttp.ClientSession,
+) -> tuple[Bot, Inbox]:
+    slack = slack_client(settings.bot_token, settings.api_url, session)
+    workspace = await _workspace(slack)
+    with database.writing() as stored:
+        add_policy(stored, Change(clock.now(), Source.SHELL), settings.policy_text)
+    courier = Courier(database, DRAWERS, slack, threads, clock.now, calendar_of, Pace(monotonic))
+    schedule = Schedule(database, threads, clock.now, calendar_of, courier.wake)
+    inbox = Inbox(database, threads, clock.now, new_id)
+    server = Server(database, ROUTE_TABLE, clock.now, calendar_of, new_id)
+    dispatch = Dispatch(server.serve, inbox, threads, slack, schedule.wake)
+    app = AsyncApp(
+        client=slack,
+        signing_secret=settings.signing_secret or "",
+        process_before_response=True,
+        logger=logging.getLogger("slack_bolt"),
+    )
+    listen(app, dispatch, workspace, SharedChannels(slack, monotonic).is_shared)
+    bot = Bot(settings, clock, database, slack, session, app, dispatch, courier, schedule, threads, workspace)
+    return bot, inbox
+
+
+async def _workspace(slack: AsyncWebClient) -> str:
+    """The id of the workspace the token belongs to."""
+    try:
+        answer = await slack.auth_test()
+    except SlackApiError as error:
+        raise BadSettings(
+            f"Slack refuses SLACK_BOT_TOKEN ({error.response.get('error')}). Install the app again and "
+            "copy the new token."
+        ) from None
+    except aiohttp.ClientError:
+        raise BadSettings(
+            "Slack can't be reached. Check the network and SLACK_API_URL, then start again."
+        ) from None
+    return str(answer["team_id"])
+
+
+async def _stop(bot: Bot, loops: list["asyncio.Future[None]"]) -> None:
+    await bot.dispatch.finish()
+    for loop in loops:
+        loop.cancel()
+    await asyncio.gather(*loops, return_exceptions=True)
+    await bot.courier.finish()

@@ -1,0 +1,87 @@
+"""Who may see and do what: pure questions about an account, asked at every entry and again at every click.
+
+Source: policy guide §9. Whatever isn't granted is refused.
+"""
+
+from datetime import date
+
+from scoring.errors import NotAllowed
+from scoring.ids import ServiceId, TeamId, WorkerId
+from scoring.people import Role
+from storage.accounts import Account
+from storage.teams import TeamRecord
+
+
+def check_entry(
+    account: Account | None, workspace: str, home: str, is_shared_channel: bool, today: date
+) -> Account:
+    """The account, if its person may use the bot from here at all.
+
+    Raises NotAllowed for people unknown to the bot, deactivated people, guests, people of other workspaces,
+    leavers, and for everybody in a channel that is shared with another organisation.
+    """
+    if workspace != home:
+        raise NotAllowed("I only work for people of this council's own Slack workspace.")
+    if is_shared_channel:
+        raise NotAllowed(
+            "This channel is shared with another organisation, so I stay quiet here. "
+            "Ask me in a channel of the council's own, or in a direct message."
+        )
+    if account is None:
+        raise NotAllowed(
+            "I don't know you yet. Ask your caseload administrator to add you to the people file and to "
+            "confirm your Slack account; then try again."
+        )
+    if account.is_deactivated or (account.ends_on is not None and account.ends_on < today):
+        raise NotAllowed("Your access has ended. If that is wrong, ask your caseload administrator.")
+    if account.is_guest:
+        raise NotAllowed(
+            "Guests of this workspace can't use me, because I show caseloads. "
+            "Ask your caseload administrator for a full account if you work for the council."
+        )
+    return account
+
+
+def has_role(account: Account, *roles: Role) -> bool:
+    return any(grant.role in roles for grant in account.grants)
+
+
+def is_manager(account: Account) -> bool:
+    """Whether they supervise a team or stand above one."""
+    return has_role(account, Role.SUPERVISOR, Role.SERVICE_MANAGER, Role.HEAD)
+
+
+def can_see_team(account: Account, team: TeamId, service: ServiceId) -> bool:
+    """Whether they may see a team in full and allocate in it: its supervisors, its service manager, heads."""
+    return any(
+        (grant.role is Role.SUPERVISOR and grant.team == team)
+        or (grant.role is Role.SERVICE_MANAGER and grant.service == service)
+        or grant.role is Role.HEAD
+        for grant in account.grants
+    )
+
+
+def can_see_worker(account: Account, worker: WorkerId, team: TeamId, service: ServiceId) -> bool:
+    """Whether they may see a worker's load in full: the worker, and whoever sees the whole team."""
+    return account.worker == worker or can_see_team(account, team, service)
+
+
+def can_see_team_bands(account: Account) -> bool:
+    """Whether they may see how other teams stand (room, in the band, over), without any detail."""
+    return is_manager(account)
+
+
+def require_team(account: Account, team: TeamRecord) -> None:
+    """Raises NotAllowed unless they may see the team in full and allocate in it."""
+    if not can_see_team(account, team.id, team.service):
+        raise NotAllowed(
+            f"Only {team.name}'s supervisor, its service manager and the head of service can do that. "
+            f"Ask one of them, or try /caseload for your own load."
+        )
+
+
+def supervised_teams(account: Account) -> list[TeamId]:
+    """The teams they supervise today, cover included."""
+    return [
+        grant.team for grant in account.grants if grant.role is Role.SUPERVISOR and grant.team is not None
+    ]

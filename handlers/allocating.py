@@ -1,0 +1,195 @@
+"""What an allocation would do, worked out before anything is written; for the line, form and buttons."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from handlers.access import can_see_team, supervised_teams
+from handlers.allocation_line import Line, check_facts, facts_of
+from handlers.desk import Desk
+from handlers.finding import find_person
+from handlers.privacy import read_family_key, read_reference
+from scoring.case import Case, CoWorker
+from scoring.eligibility import Allocation, Decision, decide_allocation
+from scoring.errors import BadInput, NotAllowed, NotFound
+from scoring.ids import FamilyKey, TeamId, WorkerId
+from scoring.load import Load
+from scoring.load_after import LoadChange, load_after
+from scoring.moves import lead_changed
+from scoring.pace import LedSpell
+from scoring.people import Worker
+from scoring.points import CasePoints, score_cases
+from scoring.suggest import Situation, Suggestion, Wish, suggest_lead
+from storage.allocations import NEW, list_earlier_leads, list_spells
+from storage.cases import find_case, find_closed_case, list_family, load_casebook
+from storage.people import list_team_workers, load_workers
+from storage.teams import load_teams
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A case as it would stand before somebody leads it: what is known, with what was said now.
+
+    `known` is the open case as stored, `closed` the closed one, both None for a new reference.
+    `team` is the team that allocates.
+    """
+
+    case: Case
+    team: TeamId
+    known: Case | None
+    closed: Case | None
+
+    @property
+    def changes_kind(self) -> bool:
+        """Whether what was said gives a known case another kind, which is asked about first."""
+        return self.known is not None and self.known.facts.kind is not self.case.facts.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One allocation with everything it would do; nothing of it has been written."""
+
+    prepared: Prepared
+    after: Case
+    lead: Worker
+    change: LoadChange
+    points: CasePoints
+    decision: Decision
+    co_workers: tuple[tuple[Worker, Load], ...]
+    cases: tuple[Case, ...]
+
+
+def prepare(desk: Desk, line: Line, team: TeamId | None = None) -> Prepared:
+    """The case a line speaks of. Raises what is wrong with the reference, the facts or the family."""
+    reference = read_reference(line.reference, desk.policy)
+    known = find_case(desk.session, reference)
+    closed = None if known else find_closed_case(desk.session, reference)
+    facts = check_facts(facts_of(line, known.facts if known else None))
+    family = read_family_key(line.family) if line.family else (known.family if known else None)
+    allocating = known.team if known else team or allocating_team(desk)
+    if known is not None:
+        _require(desk, known.team)
+        return Prepared(replace(known, facts=facts, family=family), allocating, known, None)
+    base = closed or Case(NEW, reference, allocating, facts)
+    case = replace(
+        base, team=allocating, facts=facts, family=family, lead=None, co_workers=(), led_since=None
+    )
+    return Prepared(case, allocating, None, closed)
+
+
+def allocating_team(desk: Desk) -> TeamId:
+    """The team in whose name somebody allocates a case that isn't known yet."""
+    teams = supervised_teams(desk.viewer)
+    if len(teams) == 1 or (teams and desk.viewer.team in teams):
+        return desk.viewer.team if desk.viewer.team in teams and desk.viewer.team else teams[0]
+    if teams:
+        raise BadInput("You look after several teams. Use the form (/allocate on its own) and choose one.")
+    if desk.viewer.team is not None:
+        return desk.viewer.team
+    raise NotAllowed("Cases are allocated by a team's supervisor. Ask them, or your service manager.")
+
+
+def propose(
+    desk: Desk, prepared: Prepared, worker: WorkerId, co_workers: Iterable[CoWorker] = ()
+) -> Proposed:
+    """What it would do to give the case to this worker, with these co-workers added."""
+    named = tuple(co_workers)
+    people = load_workers(desk.session, [worker, *(each.worker for each in named)])
+    if worker not in people:
+        raise NotFound("They are in no team, so they can't hold cases. Choose somebody else.")
+    lead = people[worker]
+    team = lead.team
+    after = lead_changed(prepared.case, worker, team, _led_since(prepared.case, worker, desk))
+    after = replace(after, co_workers=_merged(after, named))
+    holders = [worker, *(each.worker for each in after.co_workers)]
+    cases = load_casebook(desk.session, holders)
+    teams = load_teams(desk.session, [each.team for each in people.values()])
+    change = load_after(lead, teams, cases, after, desk.policy, desk.today)
+    co_loads = tuple(
+        (
+            people[each.worker],
+            load_after(people[each.worker], teams, cases, after, desk.policy, desk.today).after,
+        )
+        for each in named
+    )
+    everything = (*(case for case in cases if case.id != after.id), after)
+    return Proposed(
+        prepared=prepared,
+        after=after,
+        lead=lead,
+        change=change,
+        points=score_cases(everything, desk.policy, desk.today)[after.id],
+        decision=decide(desk, prepared, lead, change.after, co_loads),
+        co_workers=co_loads,
+        cases=everything,
+    )
+
+
+def decide(
+    desk: Desk,
+    prepared: Prepared,
+    lead: Worker,
+    after: Load,
+    co_workers: tuple[tuple[Worker, Load], ...],
+) -> Decision:
+    """What the rules say; `case.team` there is the team that allocates."""
+    before = replace(prepared.case, team=prepared.team)
+    question = Allocation(before, lead, after, co_workers, read_spells(desk, [lead.id]).get(lead.id, ()))
+    return decide_allocation(question, desk.policy, desk.today, desk.now)
+
+
+def read_spells(desk: Desk, workers: Iterable[WorkerId]) -> dict[WorkerId, tuple[LedSpell, ...]]:
+    """The workers' leads that touch the pace's window."""
+    return list_spells(desk.session, workers, desk.now - timedelta(hours=desk.policy.pace.window_hours))
+
+
+def suggest(desk: Desk, prepared: Prepared, wish: Wish) -> list[Suggestion]:
+    """Everybody in the allocating team who may lead the case, best first, with reasons."""
+    staff = list_team_workers(desk.session, prepared.team)
+    workers = load_workers(desk.session, staff)
+    family = prepared.case.family
+    siblings = list_family(desk.session, family) if family else []
+    earlier = list_earlier_leads(desk.session, family) if family else set()
+    cases = {case.id: case for case in (*load_casebook(desk.session, staff), *siblings)}
+    situation = Situation(
+        workers=tuple(workers.values()),
+        teams=load_teams(desk.session, {worker.team for worker in workers.values()}),
+        cases=tuple(cases.values()),
+        spells=read_spells(desk, workers),
+        families_before={id_: _families(family, id_ in earlier) for id_ in workers},
+    )
+    case = replace(prepared.case, team=prepared.team)
+    return suggest_lead(case, wish, situation, desk.policy, desk.today, desk.now)
+
+
+def find_co_workers(desk: Desk, line: Line) -> tuple[CoWorker, ...]:
+    """The co-workers a line names."""
+    return tuple(CoWorker(find_person(desk.session, who).id, percent) for who, percent in line.co_workers)
+
+
+def _require(desk: Desk, team: TeamId) -> None:
+    service = load_teams(desk.session, [team])[team].service
+    if not can_see_team(desk.viewer, team, service):
+        raise NotAllowed(
+            "That case is with another team. Its supervisor or service manager can change it; ask them."
+        )
+
+
+def _families(family: FamilyKey | None, worked_before: bool) -> frozenset[FamilyKey]:
+    return frozenset({family}) if family is not None and worked_before else frozenset()
+
+
+def _led_since(case: Case, worker: WorkerId, desk: Desk) -> date | None:
+    return case.led_since if case.lead == worker else desk.today
+
+
+def _merged(case: Case, named: tuple[CoWorker, ...]) -> tuple[CoWorker, ...]:
+    fresh = {each.worker for each in named}
+    if case.lead in fresh:
+        raise BadInput("The lead can't co-work their own case. Name somebody else as co-worker.", "co_worker")
+    merged = (*(each for each in case.co_workers if each.worker not in fresh), *named)
+    if sum(each.percent for each in merged) > 99:
+        raise BadInput(
+            "The co-workers' shares leave nothing for the lead; keep them under 100 %.", "co_worker"
+        )
+    return merged

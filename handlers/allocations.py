@@ -1,0 +1,122 @@
+"""/allocate: a case goes to a worker, in one line, by the form, or by pressing a suggestion."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from handlers.allocating import (
+    Proposed,
+    find_co_workers,
+    prepare,
+    propose,
+    suggest,
+)
+from handlers.allocation_form import blank_form
+from handlers.allocation_line import Line, read_line
+from handlers.desk import Desk
+from handlers.finding import find_person
+from handlers.messages import Click, Command, Form, Message, Reply
+from handlers.views import allocations as view
+from scoring.eligibility import SoftReason, check_reason
+from scoring.ids import CaseId, WorkerId
+from scoring.readings import Subject, SubjectKind
+from scoring.suggest import Wish
+from storage.allocations import Grounds, record_case, reopen_case
+from storage.outbox import Recipe, add_recipes
+from storage.people import load_names
+
+
+def allocate_case(command: Command, desk: Desk) -> Reply:
+    """The one-line form; on its own it opens the form."""
+    if not command.text.strip():
+        return Form(blank_form(desk))
+    return allocate_line(command.text, {}, desk)
+
+
+def allocate_again(click: Click, desk: Desk) -> Reply:
+    """A button under an earlier answer: the same line, with what has been answered since."""
+    answers = json.loads(click.value)
+    return allocate_line(answers["line"], answers, desk)
+
+
+def allocate_line(text: str, answers: dict[str, Any], desk: Desk) -> Reply:
+    """Allocate what a line says, or ask for what is missing: the kind, the worker, the reason."""
+    line = _answered(read_line(text), answers)
+    prepared = prepare(desk, line)
+    if prepared.changes_kind and "kind" not in answers and prepared.known is not None:
+        return view.other_kind_message(prepared.known, prepared.case, text)
+    worker = _chosen(line, answers, desk)
+    if worker is None:
+        wish = Wish(line.language, line.skill)
+        return view.suggestions_message(prepared.case, suggest(desk, prepared, wish), text)
+    proposed = propose(desk, prepared, worker, find_co_workers(desk, line))
+    settled = already_led(proposed, desk)
+    if settled is not None:
+        return settled
+    if proposed.decision.is_allowed and proposed.decision.soft and line.because is None:
+        asked = {**answers, "line": text, "worker": worker}
+        return view.reason_message(proposed.lead, proposed.decision.soft, asked)
+    check_reason(proposed.decision, line.because)
+    return record_allocation(proposed, line.because, answers.get("shown", []), desk)
+
+
+def record_allocation(
+    proposed: Proposed, because: SoftReason | None, shown: list[int], desk: Desk
+) -> Message:
+    """Write the allocation, have the worker told, and say what it did."""
+    prepared, lead = proposed.prepared, proposed.lead
+    rules = sorted(proposed.decision.codes)
+    detail = (("rules", rules), ("shown", shown), ("chosen", lead.id))
+    grounds = Grounds("case_allocated", because.value if because else None, detail=detail)
+    with desk.writing() as session:
+        if prepared.closed is not None:
+            case = reopen_case(session, desk.change, prepared.closed, proposed.after, grounds)
+        else:
+            case = record_case(session, desk.change, prepared.known, proposed.after, grounds)
+        add_recipes(session, desk.now, [told(case, lead.id, desk)])
+    return view.allocated_message(
+        proposed.after, lead, proposed.change, proposed.points, proposed.co_workers, because, desk.policy
+    )
+
+
+def told(case: CaseId, lead: WorkerId, desk: Desk) -> Recipe:
+    """The recipe of the direct message in which a worker hears of a case."""
+    at = desk.calendar.next_sending_moment(desk.now, desk.policy.hours)
+    return Recipe(
+        "allocated", Subject(SubjectKind.CASE, case), at, worker=lead, fixed={"by": desk.viewer.worker}
+    )
+
+
+def already_led(proposed: Proposed, desk: Desk) -> Message | None:
+    """What is said of a case that somebody leads already: the same worker, or another one."""
+    known = proposed.prepared.known
+    if known is None or known.lead is None:
+        return None
+    if known.lead != proposed.lead.id:
+        holder = load_names(desk.session, [known.lead])[known.lead]
+        return view.other_lead_message(known, holder, proposed.lead)
+    if known == proposed.after:
+        return view.already_message(known, proposed.lead, proposed.change.before)
+    return _change_facts(proposed, desk)
+
+
+def _change_facts(proposed: Proposed, desk: Desk) -> Message:
+    """Facts count at once; a support worker who holds a case isn't given a kind they may not lead."""
+    check_reason(replace(proposed.decision, soft=()), None)
+    with desk.writing() as session:
+        record_case(session, desk.change, proposed.prepared.known, proposed.after, Grounds("facts_changed"))
+    return view.facts_changed_message(proposed.after, proposed.lead, proposed.change, proposed.points)
+
+
+def _answered(line: Line, answers: dict[str, Any]) -> Line:
+    if answers.get("kind") == "known":
+        line = replace(line, kind=None)
+    if "because" in answers:
+        line = replace(line, because=SoftReason(answers["because"]))
+    return line
+
+
+def _chosen(line: Line, answers: dict[str, Any], desk: Desk) -> WorkerId | None:
+    if "worker" in answers:
+        return WorkerId(answers["worker"])
+    return find_person(desk.session, line.worker).id if line.worker else None

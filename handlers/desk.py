@@ -1,0 +1,54 @@
+"""What a feature works with: who asks, when, under which policy, and the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from scoring.policy import Policy
+from scoring.working_time import Calendar, london_day
+from storage.accounts import Account
+from storage.change import Change, Source
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One request's desk. `session` reads one consistent state; `writing` records in a short transaction.
+
+    Load and decide with `session` first: on SQLite the write lock is held only inside `writing`.
+    """
+
+    database: Database
+    session: Session
+    now: datetime
+    policy: Policy
+    calendar: Calendar
+    source: Source
+    account: Account | None = None
+
+    @property
+    def today(self) -> date:
+        """The London day."""
+        return london_day(self.now)
+
+    @property
+    def viewer(self) -> Account:
+        """The person who asks; there is always one behind a request from Slack."""
+        if self.account is None:
+            raise LookupError("nobody is asking")
+        return self.account
+
+    @property
+    def change(self) -> Change:
+        """What this request writes into every row and audit row it makes."""
+        return Change(self.now, self.source, self.account.worker if self.account else None)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A write transaction; what was read before may have changed, and versions are checked inside."""
+        self.session.rollback()
+        with self.database.writing() as session:
+            yield session

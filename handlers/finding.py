@@ -1,0 +1,92 @@
+"""Finding what people name: a worker, a team, a case; and saying what they might have meant."""
+
+import re
+from difflib import get_close_matches
+
+from sqlmodel import Session
+
+from handlers.access import has_role, is_manager, supervised_teams
+from handlers.desk import Desk
+from handlers.views.words import escape, listed
+from scoring.errors import Ambiguous, BadInput, NotFound
+from scoring.ids import Reference, SlackUserId
+from scoring.people import Role
+from storage.names import name_key
+from storage.people import PersonRecord, find_people, find_person_by_account, list_people
+from storage.teams import TeamRecord, find_team, list_teams, load_team
+
+MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+
+
+def find_person(session: Session, text: str) -> PersonRecord:
+    """The one person meant by a mention, an e-mail, a name, or a first name only one person has.
+
+    Raises NotFound or Ambiguous; what was typed is not repeated, since it may be somebody else's name.
+    """
+    mention = MENTION.fullmatch(text.strip())
+    if mention:
+        found = find_person_by_account(session, SlackUserId(mention[1]))
+        if found is None:
+            raise NotFound(
+                "I don't know that Slack account yet. Ask your caseload administrator to confirm it, "
+                "or write the worker's e-mail or full name in quotes."
+            )
+        return found
+    people = find_people(session, text.strip().removeprefix("@"))
+    if len(people) == 1:
+        return people[0]
+    if people:
+        names = listed([f"{escape(person.name)} ({person.email})" for person in people[:6]], "or")
+        raise Ambiguous(f"Several people have that name: {names}. Which one? Their e-mail settles it.")
+    raise NotFound(_nobody(session, text))
+
+
+def _nobody(session: Session, text: str) -> str:
+    names = {name_key(person.name): person.name for person in list_people(session)}
+    firsts = {key.split(" ")[0]: name for key, name in names.items()}
+    key = name_key(text)
+    close = [names[each] for each in get_close_matches(key, names, n=3, cutoff=0.6)]
+    close = close or [firsts[each] for each in get_close_matches(key, firsts, n=3, cutoff=0.6)]
+    if not close:
+        return "I don't know anybody of that name. Write their e-mail, or their full name in quotes."
+    return f"I don't know anybody of that name. Did you mean {listed([escape(n) for n in close], 'or')}?"
+
+
+def find_named_team(session: Session, text: str) -> TeamRecord:
+    """The team of this name; NotFound says which there are."""
+    team = find_team(session, text)
+    if team is None:
+        names = {each.name.casefold(): each.name for each in list_teams(session)}
+        close = get_close_matches(text.casefold().strip(), names, n=3, cutoff=0.6)
+        if close:
+            meant = listed([escape(names[each]) for each in close], "or")
+            raise NotFound(f"There is no team of that name. Did you mean {meant}?")
+        raise NotFound(f"There is no team of that name. Our teams: {listed(sorted(names.values()))}.")
+    return team
+
+
+def own_team(desk: Desk) -> TeamRecord:
+    """The team a manager means without naming one: the one they supervise, else their own.
+
+    Raises BadInput when they have several or none.
+    """
+    viewer = desk.viewer
+    teams = supervised_teams(viewer)
+    if len(teams) > 1:
+        names = [load_team(desk.session, team).name for team in teams]
+        raise BadInput(
+            f"You look after several teams: {listed(names)}. Which one? Name it after the command."
+        )
+    if teams:
+        return load_team(desk.session, teams[0])
+    if viewer.team is not None and (is_manager(viewer) or has_role(viewer, Role.WORKER)):
+        return load_team(desk.session, viewer.team)
+    raise BadInput("Which team? Name it after the command, like /caseload team North.")
+
+
+def no_such_case(reference: Reference) -> NotFound:
+    """That no open case has this reference; the reference has been checked to be one."""
+    return NotFound(
+        f"I have no open case {reference}. Check the reference; to add it, write "
+        f"/allocate {reference} and its kind."
+    )

@@ -1,0 +1,110 @@
+"""The guard: what looks like personal data is refused by the rule's name, never repeated, never kept.
+
+Source: policy guide §10. Names of staff are fine; anybody else's are not.
+"""
+
+import re
+from collections.abc import Iterable
+
+from stdnum.gb import nhs
+
+from scoring.errors import BadInput, PersonalData
+from scoring.ids import FamilyKey, Reference
+from scoring.policy import Policy
+from storage.names import name_key
+from storage.sheets.references import read_family, reference_reader
+
+NHS = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
+RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("a pupil number (UPN)", re.compile(r"\b[A-Za-z]\d{11}[\dA-Za-z]\b")),
+    (
+        "a National Insurance number",
+        re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?(?:\d{2} ?){3}[A-D]\b", re.IGNORECASE),
+    ),
+    ("a postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? *\d[A-Z]{2}\b", re.IGNORECASE)),
+    ("an e-mail address", re.compile(r"[\w.+-]+@[\w-]+\.\w+")),
+    ("a telephone number", re.compile(r"(?<!\d)(?:\+44|0)[\d ()-]{9,13}\d")),
+    ("a date of birth", re.compile(r"\b(?:born|dob|d\.o\.b\.?|date of birth)\b", re.IGNORECASE)),
+    ("a full date, as of a birth", re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d{2}\b")),
+)
+NAME = re.compile(r"\b[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)+\b")
+RELATIVE = re.compile(r"\b(?:mum|mother|dad|father|nan|gran|aunt|uncle) [A-Z][a-z]+", re.IGNORECASE)
+COMMON = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "team",
+        "child",
+        "children",
+        "social",
+        "services",
+        "family",
+        "court",
+    ]
+)
+
+
+def read_reference(text: str, policy: Policy) -> Reference:
+    """The reference somebody typed. BadInput or PersonalData says why it can't be one, unrepeated."""
+    try:
+        reference = reference_reader(policy)(text)
+    except PersonalData as problem:
+        sentence = f"I can't take that as a reference: it {problem}."
+        raise PersonalData(f"{sentence} Use the case system's own reference.", "reference") from None
+    except BadInput:
+        reference = None
+    if reference is None:
+        raise BadInput(
+            "That doesn't look like one of our case references (like AB-1234). Never use a name; "
+            "copy the reference from the case system.",
+            "reference",
+        )
+    return reference
+
+
+def read_family_key(text: str) -> FamilyKey | None:
+    """The family key somebody typed; None for nothing."""
+    try:
+        return read_family(text)
+    except BadInput as problem:
+        raise type(problem)(f"I can't take that as a family key: it {problem}.", "family") from None
+
+
+def check_words(text: str, staff: Iterable[str], field: str) -> str:
+    """Free text as it may be kept. Raises PersonalData naming the rule; staff's names are fine."""
+    if any(nhs.is_valid(found) for found in NHS.findall(text)):
+        raise PersonalData(_refusal("an NHS number"), field)
+    for what, pattern in RULES:
+        if pattern.search(text):
+            raise PersonalData(_refusal(what), field)
+    known = {name_key(name) for name in staff}
+    if any(not _is_known(name, known) for name in NAME.findall(text)) or RELATIVE.search(text):
+        raise PersonalData(_refusal("the name of somebody who isn't on our staff"), field)
+    return text
+
+
+def _is_known(name: str, staff: set[str]) -> bool:
+    key = name_key(name)
+    words = key.split(" ")
+    return key in staff or all(word in COMMON for word in words) or any(key in each for each in staff)
+
+
+def _refusal(what: str) -> str:
+    return f"That looks like {what}, which may not be kept here. Please say it without."

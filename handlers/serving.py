@@ -1,0 +1,149 @@
+"""Serving one request in a thread: who is asking, may they, run the feature, turn errors into words."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from handlers.access import check_entry
+from handlers.desk import Desk
+from handlers.messages import (
+    Click,
+    Command,
+    FieldErrors,
+    Message,
+    Nothing,
+    PersonChanged,
+    Reply,
+    Request,
+    Submission,
+)
+from scoring.errors import BadInput, CaseloadError, Conflict
+from scoring.policy import Policy
+from scoring.working_time import Calendar, london_day
+from storage.accounts import change_account, find_account
+from storage.change import Source
+from storage.database import Database
+from storage.policies import load_policy
+
+log = logging.getLogger(__name__)
+
+TRIES = 3
+"""How often a feature runs again when somebody else wrote at the same moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One thing people can do: what comes in (its class and name), the function, and how help shows it."""
+
+    entry: type[Command] | type[Click] | type[Submission]
+    name: str
+    run: Callable[[Any, Desk], Reply]
+    usage: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Everything a request is served with; `serve` is called in a worker thread."""
+
+    database: Database
+    routes: Mapping[tuple[type, str], Route]
+    clock: Callable[[], datetime]
+    calendar: Callable[[Policy], Calendar]
+    new_id: Callable[[], str]
+
+    def serve(self, request: Request) -> Reply:
+        """The reply to one request. Errors come back as a reply too: a sentence that says what to do next."""
+        try:
+            return self._try(request)
+        except CaseloadError as error:
+            return error_reply(error, request)
+        except Exception:
+            number = self.new_id()
+            log.exception("request failed", extra={"request": number})
+            return _failed(request, number)
+
+    def _try(self, request: Request) -> Reply:
+        for attempt in range(1, TRIES + 1):
+            try:
+                return self._run(request)
+            except (IntegrityError, Conflict):
+                if attempt == TRIES:
+                    raise
+        raise AssertionError("the loop returns or raises")
+
+    def _run(self, request: Request) -> Reply:
+        if isinstance(request, PersonChanged):
+            return self._change_person(request)
+        now = self.clock()
+        with self.database.reading() as session:
+            desk = self.desk(request, session, now)
+            route, rest = find_route(self.routes, request)
+            return route.run(rest, desk)
+
+    def desk(self, request: Request, session: Session, now: datetime) -> Desk:
+        """The desk of the person who asks; raises NotAllowed if they may not ask at all."""
+        today = london_day(now)
+        origin = request.origin
+        account = check_entry(
+            find_account(session, origin.user, today),
+            origin.workspace,
+            origin.home,
+            origin.is_shared_channel,
+            today,
+        )
+        policy = load_policy(session, today)
+        return Desk(self.database, session, now, policy, self.calendar(policy), Source.SLACK, account)
+
+    def _change_person(self, request: PersonChanged) -> Reply:
+        with self.database.writing() as session:
+            change_account(
+                session, request.user, is_deactivated=request.is_deactivated, is_guest=request.is_guest
+            )
+        return Nothing()
+
+
+def route_key(route: Route) -> tuple[type, str]:
+    return (route.entry, route.name)
+
+
+def find_route(
+    routes: Mapping[tuple[type, str], Route], request: Command | Click | Submission
+) -> tuple[Route, Command | Click | Submission]:
+    """The route of a request, and the request without the words that chose it.
+
+    "/caseload team North" is the route "/caseload team" with the text "North". An action's name ends at ":",
+    what follows makes it unique in its message.
+    """
+    if isinstance(request, Command):
+        first, _, rest = request.text.strip().partition(" ")
+        longer = routes.get((Command, f"{request.name} {first.casefold()}"))
+        if longer is not None:
+            return longer, replace(request, text=rest.strip())
+        return routes[Command, request.name], request
+    name = request.action if isinstance(request, Click) else request.view.name
+    route = routes.get((type(request), name.partition(":")[0]))
+    if route is None:
+        raise BadInput("That button belongs to an older version of me. Please open it again.")
+    return route, request
+
+
+def error_reply(error: CaseloadError, request: Request) -> Reply:
+    """An error as the person sees it: beside the field it belongs to, or as a message."""
+    if isinstance(request, Submission) and isinstance(error, BadInput) and error.field:
+        return FieldErrors({error.field: str(error)})
+    return Message(str(error))
+
+
+def _failed(request: Request, number: str) -> Reply:
+    if isinstance(request, PersonChanged):
+        raise RuntimeError(f"the event could not be handled ({number})")
+    return Message(
+        "Something went wrong on my side, and nothing was changed. Please try again in a minute; "
+        f"if it happens again, tell your caseload administrator the number {number}."
+    )

@@ -1,0 +1,1 @@
+"""Block Kit, drawn from finished values: nothing here loads, scores or decides."""

@@ -1,0 +1,95 @@
+"""How things are said: dates and numbers as people in England write them, people as they wrote themselves."""
+
+from datetime import date, datetime, timedelta
+
+from scoring.case_words import children_text
+from scoring.load import Load
+from scoring.policy import Policy
+from scoring.tenths import short_text
+from scoring.working_time import london_day, london_time
+
+BRAND = "Caseload Promise"
+
+
+def escape(text: str) -> str:
+    """Text from people, so that Slack shows it and does nothing else with it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def day_text(day: date) -> str:
+    """ "Monday 23 November"."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def short_day(day: date) -> str:
+    """ "Mon 23 Nov"."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def moment_text(moment: datetime) -> str:
+    """ "Monday 23 November at 17:00", London time."""
+    return f"{day_text(london_day(moment))} at {london_time(moment):%H:%M}"
+
+
+def duration_text(lasted: timedelta) -> str:
+    """Elapsed time, as exact as people say it: "40 minutes", "5 hours", "3 days"."""
+    minutes = int(lasted.total_seconds() // 60)
+    if minutes < 60:
+        return plural(max(minutes, 1), "minute")
+    if minutes < 48 * 60:
+        return plural(minutes // 60, "hour")
+    return plural(minutes // (24 * 60), "day")
+
+
+def plural(number: int, noun: str) -> str:
+    """ "1 day", "3 days"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def listed(items: list[str], last: str = "and") -> str:
+    """ "Sam, Jo and Ali"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def children_of(load: Load) -> str:
+    """ "12 of 15 children"."""
+    return f"{load.children} of {children_text(load.promise)}"
+
+
+def points_of(load: Load) -> str:
+    """ "88.5 of 100 points"."""
+    return f"{short_text(load.points)} of {short_text(load.bandwidth)} points"
+
+
+def load_words(load: Load) -> str:
+    """Both lines of a load: "12 of 15 children · 88.5 of 100 points"."""
+    if not load.has_capacity:
+        return f"{children_text(load.children)} · no capacity today"
+    return f"{children_of(load)} · {points_of(load)}"
+
+
+def change_words(before: Load, after: Load) -> str:
+    """Both lines before → after."""
+    children = f"{before.children} → {after.children} of {children_text(after.promise)}"
+    points = f"{short_text(before.points)} → {short_text(after.points)}"
+    return f"{children} · {points} of {short_text(after.bandwidth)} points"
+
+
+def standing_words(load: Load) -> str:
+    """Where a load stands, in words rather than a colour: over, room, within the band, no capacity."""
+    if not load.has_capacity:
+        return "nobody there today" if load.children else "away"
+    if load.is_over:
+        return "over"
+    return "room" if load.has_room else "within"
+
+
+def trial_note(policy: Policy) -> str:
+    """What every screen says of a policy that nobody has agreed."""
+    if policy.is_trial:
+        return f"Trial figures: policy {policy.version} has not been agreed by anybody yet."
+    agreed_on = policy.agreed_on
+    day = f"{agreed_on.day} {agreed_on:%B %Y}" if agreed_on else ""
+    return f"Policy {policy.version}, agreed by {policy.agreed_by} on {day}."

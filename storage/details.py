@@ -1,0 +1,148 @@
+"""What is kept of a team and of a person: between the forms and files that give it and its rows."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from scoring.errors import BadInput
+from scoring.ids import ChannelId, ServiceId, TeamId, WorkerId
+from scoring.people import Employment, Grade, Reduction
+from scoring.tenths import round_half_up
+from storage.names import name_key
+from storage.rows import fraction_of, millionths_of, words_of
+from storage.tables.people import TEAMS, WORKERS
+
+
+@dataclass(frozen=True, slots=True)
+class TeamDetails:
+    """What is kept of a team. `digest_minute` is minutes after midnight, London; None means the policy's."""
+
+    name: str
+    service: ServiceId
+    channel: ChannelId | None = None
+    established_fte: Fraction | None = None
+    digest_weekday: int | None = None
+    digest_minute: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetails:
+    """What is kept of a person. `fte` is of one full-time post (0–1); `promise` is the full-time number."""
+
+    name: str
+    email: str
+    team: TeamId | None
+    grade: Grade
+    fte: Fraction = Fraction(1)
+    employment: Employment = Employment.PERMANENT
+    starts_on: date | None = None
+    ends_on: date | None = None
+    promise: int | None = None
+    swe_number: str | None = None
+    languages: frozenset[str] = frozenset()
+    skills: frozenset[str] = frozenset()
+    name_in_channel: bool | None = None
+
+
+def load_team_details(session: Session, team: TeamId) -> TeamDetails:
+    """What is kept of a team, which must exist."""
+    row = session.execute(select(TEAMS).where(TEAMS.c.id == team)).one()
+    fte = row.established_fte_millionths
+    return TeamDetails(
+        row.name,
+        ServiceId(row.service_id),
+        row.channel_id,
+        None if fte is None else fraction_of(fte),
+        row.digest_weekday,
+        row.digest_minute,
+    )
+
+
+def load_person_details(session: Session, worker: WorkerId) -> PersonDetails:
+    """What is kept of a person, who must exist."""
+    row = session.execute(select(WORKERS).where(WORKERS.c.id == worker)).one()
+    return person_details_of(row)
+
+
+def person_details_of(row: Any) -> PersonDetails:
+    """What is kept of a person, from their row."""
+    return PersonDetails(
+        row.name,
+        row.email,
+        None if row.team_id is None else TeamId(row.team_id),
+        Grade(row.grade),
+        fraction_of(row.fte_millionths),
+        Employment(row.employment),
+        row.starts_on,
+        row.ends_on,
+        row.promise,
+        row.swe_number,
+        words_of(row.languages),
+        words_of(row.skills),
+        row.name_in_channel,
+    )
+
+
+def changed_fields(before: Any, after: Any) -> list[str]:
+    """The names of the details that differ."""
+    was, now = asdict(before), asdict(after)
+    return sorted(name for name in was if was[name] != now[name])
+
+
+def team_values(details: TeamDetails) -> dict[str, Any]:
+    """The columns of a team."""
+    fte = details.established_fte
+    return {
+        "name": details.name,
+        "name_key": name_key(details.name),
+        "service_id": details.service,
+        "channel_id": details.channel,
+        "established_fte_millionths": None if fte is None else millionths_of(fte),
+        "digest_weekday": details.digest_weekday,
+        "digest_minute": details.digest_minute,
+    }
+
+
+def check_person(details: PersonDetails) -> None:
+    """BadInput when the last day is before the first."""
+    if details.starts_on and details.ends_on and details.ends_on < details.starts_on:
+        raise BadInput("The last day can't be before the first.", "end")
+
+
+def person_values(details: PersonDetails) -> dict[str, Any]:
+    """The columns of a person."""
+    values = {
+        name: getattr(details, name)
+        for name in ("name", "starts_on", "ends_on", "promise", "swe_number", "name_in_channel")
+    }
+    return values | {
+        "name_key": name_key(details.name),
+        "email": details.email.lower(),
+        "team_id": details.team,
+        "grade": details.grade.value,
+        "fte_millionths": millionths_of(details.fte),
+        "employment": details.employment.value,
+        "languages": _spaced(details.languages),
+        "skills": _spaced(details.skills),
+    }
+
+
+def _spaced(words: Iterable[str]) -> str:
+    return "".join(f" {word}" for word in sorted(words)) + " " if words else ""
+
+
+def reduction_values(reduction: Reduction) -> dict[str, Any]:
+    """The columns of a reduction. BadInput when it ends before it starts."""
+    if reduction.ends_on is not None and reduction.ends_on < reduction.starts_on:
+        raise BadInput("A reduction can't end before it starts.", "to")
+    return {
+        "reason": reduction.reason.value,
+        "share_thousandths": round_half_up(reduction.share * 1000),
+        "starts_on": reduction.starts_on,
+        "ends_on": reduction.ends_on,
+    }

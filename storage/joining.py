@@ -1,0 +1,239 @@
+"""Who joins, changes and leaves: services, teams, people, and what changes their capacity, roles and cover.
+
+Every write leaves an audit row, and marks the workers it touches: now, and at 00:00 London on each future
+day on which a post or a reduction starts or has ended. Audit rows name the fields that changed, never why
+somebody is absent.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, delete, insert, select, update
+from sqlmodel import Session
+
+from scoring.errors import BadInput
+from scoring.ids import ServiceId, TeamId, WorkerId
+from scoring.people import Extra, Reduction, Role
+from scoring.working_time import start_of_day
+from storage.audit import record_audit
+from storage.change import Change
+from storage.details import (
+    PersonDetails,
+    TeamDetails,
+    changed_fields,
+    check_person,
+    load_person_details,
+    load_team_details,
+    person_values,
+    reduction_values,
+    team_values,
+)  # fmt: skip
+from storage.due import mark_due
+from storage.names import name_key
+from storage.rows import reduction_of
+from storage.tables.people import (
+    COVERS,
+    EXTRAS,
+    REDUCTIONS,
+    ROLES,
+    SERVICES,
+    TEAMS,
+    WORKER_HISTORY,
+    WORKERS,
+)
+from storage.upsert import put_rows
+
+
+def add_service(session: Session, change: Change, name: str) -> ServiceId:
+    """Record a service; one that is known under this name, whatever its capitals, is that one."""
+    query = select(SERVICES.c.id).where(SERVICES.c.name_key == name_key(name))
+    known = session.execute(query).scalar()
+    if known is not None:
+        return ServiceId(known)
+    id_ = _insert(session, SERVICES, {"name": name, "name_key": name_key(name)})
+    record_audit(session, change, "service_added", "service", id_)
+    return ServiceId(id_)
+
+
+def add_team(session: Session, change: Change, details: TeamDetails) -> TeamId:
+    """Record a team that wasn't known."""
+    id_ = _insert(session, TEAMS, team_values(details))
+    record_audit(session, change, "team_added", "team", id_)
+    mark_due(session, "team", [id_], change.at)
+    return TeamId(id_)
+
+
+def change_team(session: Session, change: Change, team: TeamId, **changes: Any) -> None:
+    """Record other details of a team; `changes` are fields of `TeamDetails`."""
+    before = load_team_details(session, team)
+    after = replace(before, **changes)
+    if before == after:
+        return
+    session.execute(update(TEAMS).where(TEAMS.c.id == team).values(team_values(after)))
+    record_audit(session, change, "team_changed", "team", team, fields=changed_fields(before, after))
+    mark_due(session, "team", [team], change.at)
+
+
+def add_worker(session: Session, change: Change, details: PersonDetails) -> WorkerId:
+    """Record somebody who wasn't known. BadInput when the e-mail is taken, or the days are in no order."""
+    check_person(details)
+    if session.execute(select(WORKERS.c.id).where(WORKERS.c.email == details.email.lower())).first():
+        raise BadInput("Somebody with this e-mail is known already.", "email")
+    worker = WorkerId(_insert(session, WORKERS, person_values(details)))
+    _put_history(session, change, worker, details)
+    record_audit(session, change, "person_added", "worker", worker)
+    _mark_person(session, change, worker, [details])
+    return worker
+
+
+def change_worker(session: Session, change: Change, worker: WorkerId, **changes: Any) -> None:
+    """Record other details of a person; `changes` are fields of `PersonDetails`."""
+    before = load_person_details(session, worker)
+    after = replace(before, **changes)
+    if before == after:
+        return
+    check_person(after)
+    session.execute(update(WORKERS).where(WORKERS.c.id == worker).values(person_values(after)))
+    _put_history(session, change, worker, after)
+    record_audit(session, change, "person_changed", "worker", worker, fields=changed_fields(before, after))
+    _mark_person(session, change, worker, [before, after])
+
+
+def add_reduction(session: Session, change: Change, worker: WorkerId, reduction: Reduction) -> int:
+    """Record a reduction of somebody's capacity; returns its id."""
+    id_ = _insert(session, REDUCTIONS, {"worker_id": worker, **reduction_values(reduction)})
+    record_audit(session, change, "reduction_added", "worker", worker, reduction=id_)
+    _mark_reductions(session, change, worker, [reduction])
+    return id_
+
+
+def change_reduction(session: Session, change: Change, id_: int, **changes: Any) -> None:
+    """Record another share, reason or day of a reduction; `changes` are fields of `Reduction`."""
+    row = session.execute(select(REDUCTIONS).where(REDUCTIONS.c.id == id_)).one()
+    before = reduction_of(row)
+    after = replace(before, **changes)
+    if before == after:
+        return
+    session.execute(update(REDUCTIONS).where(REDUCTIONS.c.id == id_).values(reduction_values(after)))
+    record_audit(session, change, "reduction_changed", "worker", row.worker_id, reduction=id_)
+    _mark_reductions(session, change, WorkerId(row.worker_id), [before, after])
+
+
+def add_extra(session: Session, change: Change, worker: WorkerId, extra: Extra) -> None:
+    """Record an extra responsibility from now on; one of the same name that is open ends now."""
+    _end_extra(session, change, worker, extra.responsibility)
+    values = {"responsibility": extra.responsibility, "points_tenths": extra.points, "from_at": change.at}
+    _insert(session, EXTRAS, {"worker_id": worker, **values})
+    record_audit(session, change, "extra_added", "worker", worker, points=extra.points)
+    mark_due(session, "worker", [worker], change.at)
+
+
+def end_extra(session: Session, change: Change, worker: WorkerId, responsibility: str) -> None:
+    """Record that somebody no longer has an extra responsibility."""
+    _end_extra(session, change, worker, responsibility)
+    record_audit(session, change, "extra_ended", "worker", worker)
+    mark_due(session, "worker", [worker], change.at)
+
+
+def add_role(
+    session: Session,
+    change: Change,
+    worker: WorkerId,
+    role: Role,
+    *,
+    team: TeamId | None = None,
+    service: ServiceId | None = None,
+    is_first: bool = False,
+) -> None:
+    """Record a role for a team, a service or the council; a team's first supervisor gets its messages."""
+    if is_first and team is not None:
+        of_team = (ROLES.c.team_id == team, ROLES.c.role == role)
+        session.execute(update(ROLES).where(*of_team).values(is_first=False))
+    same = _same_role(worker, role, team, service)
+    if session.execute(select(ROLES.c.id).where(*same)).first() is None:
+        place = {"worker_id": worker, "role": role.value, "team_id": team, "service_id": service}
+        _insert(session, ROLES, place | {"is_first": is_first})
+    elif is_first:
+        session.execute(update(ROLES).where(*same).values(is_first=True))
+    detail = {"role": role, "team": team, "service": service}
+    record_audit(session, change, "role_added", "worker", worker, **detail)
+
+
+def end_role(
+    session: Session,
+    change: Change,
+    worker: WorkerId,
+    role: Role,
+    *,
+    team: TeamId | None = None,
+    service: ServiceId | None = None,
+) -> None:
+    """Record that somebody no longer has a role there."""
+    session.execute(delete(ROLES).where(*_same_role(worker, role, team, service)))
+    detail = {"role": role, "team": team, "service": service}
+    record_audit(session, change, "role_ended", "worker", worker, **detail)
+
+
+def add_cover(
+    session: Session, change: Change, team: TeamId, worker: WorkerId, starts_on: date, ends_on: date | None
+) -> None:
+    """Record dated cover for a team's supervisor, both days included; the same start day gets a new end."""
+    if ends_on is not None and ends_on < starts_on:
+        raise BadInput("Cover can't end before it starts.", "cover_to")
+    row = {"team_id": team, "worker_id": worker, "starts_on": starts_on, "ends_on": ends_on}
+    put_rows(session, COVERS, [row])
+    record_audit(session, change, "cover_added", "team", team, worker=worker, ends_on=ends_on)
+
+
+def _insert(session: Session, table: Table, values: dict[str, Any]) -> int:
+    return int(session.execute(insert(table).values(values).returning(table.c.id)).scalar_one())
+
+
+def _put_history(session: Session, change: Change, worker: WorkerId, details: PersonDetails) -> None:
+    values = person_values(details)
+    names = ("team_id", "grade", "fte_millionths", "promise", "starts_on", "ends_on")
+    row = {"worker_id": worker, "from_at": change.at, **{name: values[name] for name in names}}
+    put_rows(session, WORKER_HISTORY, [row])
+
+
+def _end_extra(session: Session, change: Change, worker: WorkerId, responsibility: str) -> None:
+    is_open = (
+        EXTRAS.c.worker_id == worker,
+        EXTRAS.c.responsibility == responsibility,
+        EXTRAS.c.until_at.is_(None),
+    )
+    session.execute(update(EXTRAS).where(*is_open).values(until_at=change.at))
+
+
+def _same_role(
+    worker: WorkerId, role: Role, team: TeamId | None, service: ServiceId | None
+) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ROLES.c.worker_id == worker,
+        ROLES.c.role == role.value,
+        ROLES.c.team_id.is_(None) if team is None else ROLES.c.team_id == team,
+        ROLES.c.service_id.is_(None) if service is None else ROLES.c.service_id == service,
+    )
+
+
+def _mark_person(session: Session, change: Change, worker: WorkerId, states: Iterable[PersonDetails]) -> None:
+    states = list(states)
+    _mark_days(session, change, worker, ((state.starts_on, state.ends_on) for state in states))
+    mark_due(session, "team", {state.team for state in states if state.team is not None}, change.at)
+
+
+def _mark_reductions(session: Session, change: Change, worker: WorkerId, states: Iterable[Reduction]) -> None:
+    _mark_days(session, change, worker, ((state.starts_on, state.ends_on) for state in states))
+
+
+def _mark_days(
+    session: Session, change: Change, worker: WorkerId, spells: Iterable[tuple[date | None, date | None]]
+) -> None:
+    """Mark a worker now, on the first day of each spell to come, and on the day after its last."""
+    mark_due(session, "worker", [worker], change.at)
+    for starts_on, ends_on in spells:
+        for day in (starts_on, ends_on + timedelta(days=1) if ends_on else None):
+            if day is not None and start_of_day(day) > change.at:
+                mark_due(session, "worker", [worker], start_of_day(day))
