@@ -1,0 +1,127 @@
+"""Opening a file of bytes as sheets of numbered rows: Excel workbooks here, delimited text next door.
+
+A workbook is a zip of XML that somebody may have made to fill the memory, so its size is checked before it is
+opened, its XML is read by defusedxml, and reading stops after a long run of empty rows.
+"""
+
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from scoring.errors import BadFile
+from storage.sheets.delimited import delimited_rows
+
+NumberedRow = tuple[int, tuple[object, ...]]
+
+MOST_BYTES = 100 * 2**20
+MOST_UNPACKED_BYTES = 600 * 2**20
+MOST_OTHER_BYTES = 100 * 2**20
+MOST_PARTS = 2_000
+MOST_ROWS = 500_000
+MOST_EMPTY_ROWS = 1_000
+MOST_COLUMNS = 100
+
+_ZIP, _COMPOUND, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, ParseError, DefusedXmlException, InvalidFileException, EOFError, OSError,
+    KeyError, ValueError, IndexError, TypeError, AttributeError, NotImplementedError,
+)  # fmt: skip
+"""Everything that the zip and Excel readers were seen to raise on damaged files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet; `rows` begins anew each time and numbers rows as Excel shows them."""
+
+    name: str
+    rows: Callable[[], Iterator[NumberedRow]]
+
+
+def open_sheets(data: bytes) -> list[Sheet]:
+    """The sheets of a file; delimited text is one sheet without a name. BadFile says what to do."""
+    if not data.strip():
+        raise BadFile("The file is empty. Export it again.")
+    if len(data) > MOST_BYTES:
+        raise BadFile("The file is larger than 100 MB. Export only the sheets that are needed.")
+    if data.startswith(_COMPOUND):
+        raise BadFile(_compound_words(data))
+    if data.startswith(_PDF):
+        raise BadFile("This is a PDF. Export the list as an Excel workbook (.xlsx) or as CSV.")
+    if data.startswith(_ZIP):
+        return _workbook_sheets(data)
+    return [Sheet("", lambda: _bounded(delimited_rows(data)))]
+
+
+def _compound_words(data: bytes) -> str:
+    if _ENCRYPTED in data:
+        return "The workbook is protected by a password. Save a copy without one and use that."
+    return "This is an old Excel file (.xls). Open it in Excel and save it as an Excel workbook (.xlsx)."
+
+
+def _workbook_sheets(data: bytes) -> list[Sheet]:
+    _check_zip(data)
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    except _BROKEN:
+        raise BadFile(
+            "The workbook is damaged. Open it in Excel, save it again as .xlsx and use that."
+        ) from None
+    return [Sheet(sheet.title, _row_reader(sheet)) for sheet in book.worksheets]
+
+
+def _check_zip(data: bytes) -> None:
+    """Refuse what isn't a workbook, or would unpack to more than any council's file."""
+    try:
+        parts = zipfile.ZipFile(BytesIO(data)).infolist()
+    except _BROKEN:
+        raise BadFile("The file is damaged: it ends too early. Copy or download it again.") from None
+    names = {part.filename for part in parts}
+    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+        raise BadFile("This isn't an Excel workbook or CSV. Save it as .xlsx or .csv and use that.")
+    if any(part.flag_bits & 1 for part in parts):
+        raise BadFile("The file is protected by a password. Save a copy without one and use that.")
+    others = sum(part.file_size for part in parts if "/worksheets/" not in part.filename)
+    everything = sum(part.file_size for part in parts)
+    if len(parts) > MOST_PARTS or everything > MOST_UNPACKED_BYTES or others > MOST_OTHER_BYTES:
+        raise BadFile("The workbook unpacks to far more than a list of cases. Export only the sheets needed.")
+
+
+def _row_reader(sheet: object) -> Callable[[], Iterator[NumberedRow]]:
+    return lambda: _bounded(_sheet_rows(sheet))
+
+
+def _sheet_rows(sheet: object) -> Iterator[NumberedRow]:
+    # A wrong "dimension" in the file would otherwise cut the sheet off after its first cell.
+    sheet.reset_dimensions()  # type: ignore[attr-defined]
+    try:
+        rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)  # type: ignore[attr-defined]
+        yield from enumerate(rows, start=1)
+    except _BROKEN:
+        raise BadFile(
+            "A sheet of the workbook is damaged. Open it in Excel, save it again and use that."
+        ) from None
+
+
+def _bounded(rows: Iterator[NumberedRow]) -> Iterator[NumberedRow]:
+    """The rows that hold something, up to a run of empty rows that no list has."""
+    last = 0
+    for count, (number, cells) in enumerate(rows):
+        if any(cell is not None and cell != "" for cell in cells):
+            last = number
+            yield number, cells
+        elif number - last > MOST_EMPTY_ROWS:
+            return
+        if count > MOST_ROWS:
+            raise BadFile(
+                f"The file has more than {MOST_ROWS:,} rows. Split it, or delete what isn't needed."
+            )
