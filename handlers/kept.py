@@ -1,0 +1,41 @@
+"""How often a promise was kept this quarter, since the team was started: before that no ledger was kept."""
+
+from handlers.desk import Desk
+from handlers.views.loads import Kept
+from scoring.ids import WorkerId
+from scoring.kept import Window, kept_rate, kept_rate_together, quarter_of
+from scoring.readings import Subject, SubjectKind
+from scoring.working_time import london_day, start_of_day
+from storage.digests import list_worker_days, list_worker_spans
+from storage.plans import list_spans
+from storage.snapshots import list_capacity_days
+from storage.teams import TeamRecord
+
+
+def worker_kept(desk: Desk, worker: WorkerId, team: TeamRecord) -> Kept | None:
+    """The worker's own rate, whatever team their promises were broken in; None without any day."""
+    window = _window(desk, team)
+    if window is None:
+        return None
+    subject = Subject(SubjectKind.WORKER, worker)
+    days = list_capacity_days(desk.session, subject.kind, worker, window.first, window.last)
+    rate = kept_rate(list_spans(desk.session, subject, start_of_day(window.first)), days, window)
+    return None if rate is None else Kept(rate, window.first)
+
+
+def team_kept(desk: Desk, team: TeamRecord) -> Kept | None:
+    """The rate of the team's workers together: each day of each of them counts alike."""
+    window = _window(desk, team)
+    if window is None:
+        return None
+    days = list_worker_days(desk.session, team.id, window.first, window.last)
+    spans = list_worker_spans(desk.session, team.id, start_of_day(window.first))
+    rate = kept_rate_together([(spans[worker], own) for worker, own in days.items()], window)
+    return None if rate is None else Kept(rate, window.first)
+
+
+def _window(desk: Desk, team: TeamRecord) -> Window | None:
+    if team.started_at is None:
+        return None
+    quarter = quarter_of(desk.today)
+    return Window(max(quarter.first, london_day(team.started_at)), quarter.last)

@@ -1,0 +1,149 @@
+"""How the digests put things: whose promise, for how long, by when; never a name or a child's reference."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.messages import Block
+from handlers.views.blocks import section
+from handlers.views.words import day_text, duration_text, listed, moment_text, short_day
+from scoring.case_words import counted
+from scoring.digest import BreachNote
+from scoring.digest_weeks import DigestDue, monday_of
+from scoring.readings import Line, SubjectKind
+from scoring.snapshots import Change
+from scoring.tenths import short_text
+from scoring.working_time import london_day
+
+MOST_TEXT = 3_900
+"""Characters of a message's text, which is read aloud; Slack takes 4,000 of a message that is rewritten."""
+MOST_BLOCKS_TEXT = 11_000
+"""Characters of all blocks of a message together; Slack takes some 13,200 and documents no number."""
+MOST_DURATIONS = 3
+
+COUNTED_LINES = {
+    (SubjectKind.WORKER, Line.CHILDREN): ("colleague, on children", "colleagues, on children"),
+    (SubjectKind.WORKER, Line.POINTS): ("colleague, on points", "colleagues, on points"),
+    (SubjectKind.CASE, Line.WRONG_HOLDER): (
+        "child who needs another worker",
+        "children who need another worker",
+    ),
+    (SubjectKind.CASE, Line.WAITING_TOO_LONG): ("child waiting too long", "children waiting too long"),
+}
+TEAM_LINES = {
+    Line.CHILDREN: "the team as a whole, on children",
+    Line.POINTS: "the team as a whole, on points",
+    Line.AVERAGE: "the team's average",
+    Line.NOBODY_THERE: "children with nobody there for them",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a digest: what it is about, and a line for each thing."""
+
+    title: str
+    lines: Sequence[str]
+
+    @property
+    def text(self) -> str:
+        """The part as it is read aloud."""
+        return "\n".join([f"{self.title}:", *self.lines])
+
+    @property
+    def block(self) -> Block:
+        """The part as it is seen."""
+        return section("\n".join([f"*{self.title}*", *(f"• {line}" for line in self.lines)]))
+
+
+def lateness_lines(due: DigestDue, today: date) -> list[str]:
+    """What a digest says of itself when it is late, or covers weeks that had none."""
+    lines = []
+    if owed := [f"{monday_of(week).day} {monday_of(week):%B}" for week in due.weeks_owed[:-1]]:
+        weeks = f"the week of {owed[0]}" if len(owed) == 1 else f"the weeks of {listed(owed)}"
+        lines.append(f"This digest also covers {weeks}, which could not be sent.")
+    if today > london_day(due.send_at):
+        lines.append(f"It was due on {moment_text(due.send_at)} and is late; its numbers are today's.")
+    return lines
+
+
+def week_text(due: DigestDue) -> str:
+    """ "week of 23 November"."""
+    monday = monday_of(due.week)
+    return f"week of {monday.day} {monday:%B}"
+
+
+def change_text(change: Change) -> str:
+    """ "2 more children and 8.5 fewer points than at the end of Sun 15 Nov"."""
+    then, children = f"than at the end of {short_day(change.since)}", _more_children(change.children)
+    if not change.is_same_policy:
+        return f"{children} {then}; the points of then were counted by another policy and don't compare"
+    if change.children == 0 and change.points == 0:
+        return f"as many children and points as at the end of {short_day(change.since)}"
+    if change.children == 0:
+        return f"{_more_points(change.points)} {then}, for as many children"
+    if change.points == 0:
+        return f"{children} {then}, with as many points"
+    return f"{children} and {_more_points(change.points)} {then}"
+
+
+def note_lines(notes: Iterable[BreachNote], word: str = "") -> list[str]:
+    """One line for each sort of promise: "Two colleagues, on children, for 12 days and 3 days".
+
+    `word` stands before how long it lasted; without one that isn't said. Of a single child it never is.
+    """
+    groups: dict[tuple[SubjectKind, Line], list[BreachNote]] = {}
+    for note in notes:
+        groups.setdefault((note.subject.kind, note.line), []).append(note)
+    return [_group_line(kind, line, groups[kind, line], word) for kind, line in groups]
+
+
+def day_or_past(day: date, is_past: bool) -> str:
+    """ "by Friday 27 November", or that the day has passed."""
+    return f"its day, {day_text(day)}, has passed: please review it" if is_past else f"by {day_text(day)}"
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its start, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def first_few(items: Sequence[str], most: int) -> list[str]:
+    """The first items, and how many more there are: ["A", "B", "3 more"]."""
+    return list(items) if len(items) <= most else [*items[:most], f"{len(items) - most} more"]
+
+
+def fitting(items: Sequence[str], characters: int, rest: str) -> list[str]:
+    """As many items as these characters hold; where some are left out, `rest` says how many ("{number}")."""
+    if sum(len(item) + 1 for item in items) <= characters:
+        return list(items)
+    taken: list[str] = []
+    left = characters - len(rest) - len(str(len(items)))
+    for item in items:
+        left -= len(item) + 1
+        if left < 0:
+            break
+        taken.append(item)
+    return [*taken, rest.format(number=len(items) - len(taken))]
+
+
+def _group_line(kind: SubjectKind, line: Line, notes: Sequence[BreachNote], word: str) -> str:
+    said = TEAM_LINES[line] if kind is SubjectKind.TEAM else counted(len(notes), COUNTED_LINES[kind, line])
+    said = capital(said)
+    return said if kind is SubjectKind.CASE or not word else f"{said}, {word} {_durations(notes)}"
+
+
+def _durations(notes: Sequence[BreachNote]) -> str:
+    lasted = sorted((note.lasted for note in notes), reverse=True)
+    if len(lasted) > MOST_DURATIONS:
+        return f"between {duration_text(lasted[-1])} and {duration_text(lasted[0])}"
+    return listed([duration_text(each) for each in lasted])
+
+
+def _more_children(number: int) -> str:
+    noun = "child" if abs(number) == 1 else "children"
+    return f"{'no' if number == 0 else abs(number)} {'fewer' if number < 0 else 'more'} {noun}"
+
+
+def _more_points(tenths: int) -> str:
+    return f"{short_text(abs(tenths))} {'fewer' if tenths < 0 else 'more'} points"

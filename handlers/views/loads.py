@@ -1,0 +1,220 @@
+"""One worker's caseload: both lines and why they disagree, where each point comes from, what we promised."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import floor
+
+from handlers.messages import Message
+from handlers.views.blocks import clip, context, section
+from handlers.views.words import children_of, day_text, escape, listed, plural, points_of, trial_note
+from scoring.case import Case
+from scoring.case_words import children_text
+from scoring.ids import CaseId
+from scoring.load import Load
+from scoring.people import Reduction, ReductionReason, Worker
+from scoring.points import CasePoints, explain_points, share_points
+from scoring.policy import Policy
+from scoring.tenths import Tenths, exact_text, short_text
+
+MOST_CASES = 20
+SECTION = 10
+"""Lines in one block, so that none comes near Slack's 3,000 characters."""
+
+MOST_TEXT = 3_900
+"""Characters that are read aloud; a message's text is cut off at 4,000."""
+
+REDUCTION_WORDS: Mapping[ReductionReason, str] = {
+    ReductionReason.SICKNESS: "sickness",
+    ReductionReason.MATERNITY: "maternity leave",
+    ReductionReason.PHASED_RETURN: "a phased return",
+    ReductionReason.UNION: "union time",
+    ReductionReason.NEW_STARTER: "the first weeks in post",
+    ReductionReason.TRAINING: "training",
+    ReductionReason.SECONDMENT: "a secondment",
+    ReductionReason.OTHER: "another reason",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The share of days on which a promise was kept, counted from the day `since` to yesterday."""
+
+    rate: Fraction
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """Everything a worker's view shows. `why` says why the lines disagree; `breaches` are sentences.
+
+    `full_time` is the full-time promise; `kept` is None before there is a day to tell of.
+    """
+
+    worker: Worker
+    load: Load
+    cases: Sequence[Case]
+    points: Mapping[CaseId, CasePoints]
+    full_time: int
+    why: str | None
+    breaches: Sequence[str]
+    kept: Kept | None
+    is_own: bool
+    today: date
+    policy: Policy
+
+
+def caseload_message(shown: Caseload) -> Message:
+    """The whole view, for the worker or somebody who sees their team."""
+    whose = "Your" if shown.is_own else f"{escape(shown.worker.name)}'s"
+    title = f"{whose} caseload on {day_text(shown.today)}"
+    about = [*_standing(shown), *_promise(shown), _sum(shown), *_ledger(shown)]
+    cases = [*_cases(shown)]
+    shown_blocks = [section(f"*{title}*\n" + "\n".join(about))]
+    shown_blocks += [
+        section("\n".join(cases[start : start + SECTION])) for start in range(0, len(cases), SECTION)
+    ]
+    shown_blocks.append(context(trial_note(shown.policy)))
+    text = clip("\n".join([f"{title}.", *about, *cases]), MOST_TEXT)
+    return Message(text, tuple(shown_blocks))
+
+
+def promise_sentence(load: Load, whom: str, why: str | None = None) -> str:
+    """Whether we are keeping our promise to somebody ("you", a name), with both lines."""
+    if load.is_over:
+        figures = why or f"{_children_over(load)}; {points_of(load)}."
+        return f"We are not keeping our promise to {whom}: {figures}"
+    return f"We are keeping our promise to {whom}: {children_of(load)}, {points_of(load)}."
+
+
+def _children_over(load: Load) -> str:
+    return f"{children_text(load.children)}, we promised {load.promise}"
+
+
+def _standing(shown: Caseload) -> Iterator[str]:
+    load = shown.load
+    whom = "you" if shown.is_own else escape(shown.worker.name)
+    if not load.has_capacity:
+        yield _away(shown)
+        return
+    yield promise_sentence(load, whom, shown.why)
+    subject = "You have" if shown.is_own else f"{whom} has"
+    if load.has_room:
+        room = load.promise - load.children
+        yield f"{subject} room for {plural(room, 'more child') if room == 1 else f'{room} more children'}."
+    elif not load.is_over:
+        yield f"{subject} enough: within the band, without room for another case."
+
+
+def _away(shown: Caseload) -> str:
+    who = "You have" if shown.is_own else f"{escape(shown.worker.name)} has"
+    children = shown.load.children
+    if not children:
+        return f"{who} no capacity for cases today, and leads no child."
+    return (
+        f"{who} no capacity for cases today, so nothing is promised that could be broken. "
+        f"{children_text(children).capitalize()} need somebody there; the supervisor is asked to see to it."
+    )
+
+
+def _promise(shown: Caseload) -> Iterator[str]:
+    load = shown.load
+    if not load.has_capacity and not shown.worker.reductions:
+        return
+    number = str(load.promise) if load.promise == shown.full_time else f"{load.promise} of {shown.full_time}"
+    band = f"{short_text(load.low_end)} to {short_text(load.bandwidth)} points"
+    why = capacity_words(shown.worker, shown.today)
+    yield f"Promise {number} today, bandwidth {band}{f': {why}' if why else ''}."
+
+
+def capacity_words(worker: Worker, today: date) -> str:
+    """Why the promise is not the full-time one: "0.8 of a post, less 25 % for training until 30 June"."""
+    parts = [] if worker.fte == 1 else [f"{share_text(worker.fte)} of a full-time post"]
+    reductions = [_reduction(each) for each in worker.reductions if _is_in_force(each, today)]
+    if reductions:
+        parts.append(f"less {listed(reductions)}")
+    return ", ".join(parts)
+
+
+def _reduction(reduction: Reduction) -> str:
+    until = f" until {_date(reduction.ends_on)}" if reduction.ends_on else ", until further notice"
+    return f"{share_text(reduction.share * 100)} % for {REDUCTION_WORDS[reduction.reason]}{until}"
+
+
+def _is_in_force(reduction: Reduction, today: date) -> bool:
+    return reduction.starts_on <= today and (reduction.ends_on is None or today <= reduction.ends_on)
+
+
+def share_text(share: Fraction) -> str:
+    """ "0.8", "37.5", "100"."""
+    return f"{round(share, 2).limit_denominator(100):.2f}".rstrip("0").rstrip(".")
+
+
+def _date(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _sum(shown: Caseload) -> str:
+    load = shown.load
+    if load.bandwidth == 0:
+        return f"Points: {short_text(load.case_points)}, of the cases alone."
+    parts = [f"cases {short_text(load.case_points)}"]
+    parts.append(f"stable element {short_text(load.stable)} (supervision, team, training)")
+    parts += [f"{escape(each.responsibility)} {short_text(each.points)}" for each in shown.worker.extras]
+    return f"Points: {short_text(load.points)} = {' + '.join(parts)}."
+
+
+def _ledger(shown: Caseload) -> Iterator[str]:
+    yield from shown.breaches
+    if shown.kept is not None:
+        whom = "you" if shown.is_own else escape(shown.worker.name)
+        yield kept_sentence(whom, shown.kept)
+
+
+def kept_sentence(whom: str, kept: Kept) -> str:
+    """How often a promise was kept; never rounded up to what wasn't."""
+    days = "every day" if kept.rate == 1 else f"{floor(kept.rate * 100)} % of days" if kept.rate else "no day"
+    return f"Since {kept.since.day} {kept.since:%B} we have kept our promise to {whom} on {days}."
+
+
+def _cases(shown: Caseload) -> Iterator[str]:
+    held = sorted(_held(shown), key=lambda each: (-each[0], each[1].reference))
+    if not held:
+        return
+    whose = "Your cases" if shown.is_own else "Cases"
+    yield f"*{whose}, the heaviest first*" if len(held) > 1 else f"*{whose}*"
+    for points, case in held[:MOST_CASES]:
+        yield f"• {_case_text(case, points, shown)}"
+    rest = held[MOST_CASES:]
+    if rest:
+        together = short_text(sum(points for points, _ in rest))
+        yield f"and {len(rest)} more, {together} points together; /case and a reference opens any of them."
+
+
+def _held(shown: Caseload) -> Iterator[tuple[Tenths, Case]]:
+    for case in shown.cases:
+        share = share_points(case, shown.points[case.id].total).get(shown.worker.id)
+        if share is not None:
+            yield share, case
+
+
+def _case_text(case: Case, held: Tenths, shown: Caseload) -> str:
+    points = shown.points[case.id]
+    explained = explain_points(points).removesuffix(f" · policy {points.version}")
+    if case.lead != shown.worker.id:
+        return f"{case.reference}: {exact_text(held)} of {exact_text(points.total)}, co-worked"
+    if held != points.total:
+        return f"{case.reference}: {exact_text(held)} of {explained}, shared"
+    return f"{case.reference}: {explained}"
+
+
+def promise_only_message(worker: Worker, load: Load, full_time: int, today: date, policy: Policy) -> Message:
+    """What somebody who looks after the people file sees: what was promised and why, never the caseload."""
+    why = capacity_words(worker, today)
+    number = str(load.promise) if load.promise == full_time else f"{load.promise} of {full_time}"
+    text = (
+        f"{escape(worker.name)}: promise {number} today{f' ({why})' if why else ''}. "
+        f"The caseload itself is for {escape(worker.name)} and their managers to see."
+    )
+    return Message(text, (section(text), context(trial_note(policy))))
