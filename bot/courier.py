@@ -61,6 +61,7 @@ class Courier:
     revoked: bool = False
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _busy: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _claiming: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def wake(self) -> None:
         """There may be something to post."""
@@ -68,7 +69,7 @@ class Courier:
 
     async def run(self) -> None:
         """Post what may be posted, then rest until something may be again."""
-        await self._thread(self._recover)
+        await self._thread(self.recover)
         while True:
             self._woken.clear()
             await self._hand_out()
@@ -100,11 +101,12 @@ class Courier:
     async def _hand_out(self) -> bool:
         if self.revoked:
             return False
-        entries: list[OutboxEntry] = await self._thread(self._claim)
-        for entry in entries:
-            task = asyncio.ensure_future(self._deliver(entry))
-            self._busy[entry.line] = task
-            task.add_done_callback(lambda _, line=entry.line: self._free(line))  # type: ignore[misc]
+        async with self._claiming:
+            entries: list[OutboxEntry] = await self._thread(self._claim)
+            for entry in entries:
+                task = asyncio.ensure_future(self._deliver(entry))
+                self._busy[entry.line] = task
+                task.add_done_callback(lambda _, line=entry.line: self._free(line))  # type: ignore[misc]
         return bool(entries)
 
     def _free(self, line: str) -> None:
@@ -141,7 +143,8 @@ class Courier:
     async def _send(self, entry: OutboxEntry, post: Post, target: str) -> Any:
         body: dict[str, Any] = {"channel": target, **message_body(post.message)}
         if post.update_ts is not None:
-            return await self.slack.chat_update(ts=post.update_ts, **body)
+            # Slack keeps a message's earlier blocks where an update has none.
+            return await self.slack.chat_update(ts=post.update_ts, **{"blocks": [], **body})
         payload = {"id": entry.id, "may_repeat": entry.state == "unknown"}
         if post.thread_ts is not None:
             body["thread_ts"] = post.thread_ts
@@ -164,14 +167,15 @@ class Courier:
         else:
             await self._thread(lambda: self._record(record_later, entry.id, again, outcome.why))
 
-    def _recover(self) -> None:
+    def recover(self) -> None:
+        """What a killed process was sending is unknown now, and is sent once more."""
         with self.database.writing() as session:
             recover_sending(session, self.clock())
 
     def _claim(self) -> list[OutboxEntry]:
         now = self.clock()
         with self.database.reading() as session:
-            waiting = find_next_recipe(session)
+            waiting = find_next_recipe(session, now, self._busy)
         if waiting is None or waiting > now:
             return []
         with self.database.writing() as session:
@@ -179,7 +183,7 @@ class Courier:
 
     def _seconds_until_next(self) -> float:
         with self.database.reading() as session:
-            at = find_next_recipe(session)
+            at = find_next_recipe(session, self.clock(), self._busy)
         if at is None:
             return LONGEST_REST
         return min(max((at - self.clock()).total_seconds(), 0.05), LONGEST_REST)

@@ -117,7 +117,7 @@ class Schedule:
 
     def _waiting(self) -> tuple[datetime | None, datetime | None]:
         with self.database.reading() as session:
-            return find_next_due(session), find_next_recipe(session)
+            return find_next_due(session), find_next_recipe(session, self.clock())
 
     def _desk(self, session: Session, now: datetime) -> Desk:
         policy = load_policy(session, london_day(now))

@@ -10,6 +10,7 @@ from handlers.allocating import Prepared, Proposed, prepare, propose, suggest
 from handlers.allocation_line import Line
 from handlers.desk import Desk
 from handlers.messages import Click, Redraw, Reply, View
+from handlers.serving import Route
 from handlers.views import allocation_form as view
 from scoring.case import Case, CoWorker, Factor, Facts, Kind, Need
 from scoring.eligibility import SoftReason
@@ -171,3 +172,6 @@ def _co_workers(state: Mapping[str, Any]) -> tuple[CoWorker, ...]:
     if not state.get("co_worker"):
         return ()
     return (CoWorker(WorkerId(int(state["co_worker"])), int(state.get("co_share") or view.USUAL_SHARE)),)
+
+
+ROUTES: tuple[Route, ...] = (Route(Click, "allocate_redraw", redraw_allocate_form),)

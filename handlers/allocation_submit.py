@@ -5,6 +5,7 @@ from handlers.allocation_form import Filled, draw_form, prepare_form, read_form,
 from handlers.allocations import already_led, record_allocation
 from handlers.desk import Desk
 from handlers.messages import Click, Done, FieldErrors, Redraw, Replace, Reply, Submission
+from handlers.serving import Route
 from handlers.views import allocations as view
 from scoring.case import Case
 from scoring.case_words import KIND_WORDS
@@ -98,3 +99,10 @@ def _ask_reason(filled: Filled, desk: Desk, asked: bool) -> Reply:
     if asked:
         return FieldErrors({"because": "Choose the reason to go ahead, or choose somebody else."})
     return Redraw(draw_form(desk, filled, team_choices(desk)))
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(Submission, "allocate", submit_allocate_form),
+    Route(Click, "allocation_agree", agree_allocation),
+    Route(Click, "allocation_discuss", discuss_allocation),
+)

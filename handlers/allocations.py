@@ -16,6 +16,7 @@ from handlers.allocation_line import Line, read_line
 from handlers.desk import Desk
 from handlers.finding import find_person
 from handlers.messages import Click, Command, Form, Message, Reply
+from handlers.serving import Route
 from handlers.views import allocations as view
 from scoring.eligibility import SoftReason, check_reason
 from scoring.ids import CaseId, WorkerId
@@ -120,3 +121,17 @@ def _chosen(line: Line, answers: dict[str, Any], desk: Desk) -> WorkerId | None:
     if "worker" in answers:
         return WorkerId(answers["worker"])
     return find_person(desk.session, line.worker).id if line.worker else None
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        Command,
+        "/allocate",
+        allocate_case,
+        "/allocate [REF kind @worker …]",
+        "give a case to a worker; on its own it opens the form",
+    ),
+    Route(Click, "allocate_to", allocate_again),
+    Route(Click, "allocate_kind", allocate_again),
+    Route(Click, "allocate_because", allocate_again),
+)

@@ -16,6 +16,7 @@ from handlers.views.loads import Kept
 from handlers.views.words import escape
 from scoring.breaches import Breach
 from scoring.eligibility import wrong_holder
+from scoring.errors import NotFound
 from scoring.ids import CaseId, WorkerId
 from scoring.readings import Line, Reading, Subject, SubjectKind, read_team, read_worker
 from storage.audit import record_audit
@@ -69,6 +70,8 @@ def _own(desk: Desk) -> Reply:
     worker = desk.viewer.worker
     subject = Subject(SubjectKind.WORKER, worker)
     standing = list_standing(desk.session, [subject])
+    if desk.viewer.team is None and not standing:
+        raise NotFound("You look after no team and hold no cases here, so there is nothing to list for you.")
     load = load_load(desk.session, worker)
     readings = {reading.line: reading for reading in read_worker(load)} if load else {}
     team = load_team(desk.session, desk.viewer.team) if desk.viewer.team is not None else None

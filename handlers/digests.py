@@ -62,7 +62,10 @@ def draw_team_digest(desk: Desk, entry: OutboxEntry) -> Post | None:
     picture = read_team_picture(desk, team, due_of(entry))
     if picture is None:
         return None
-    return Post(team_digest_message(picture, desk.today, desk.policy, entry.channel is not None))
+    has_channel = entry.channel is not None
+    message = team_digest_message(picture, desk.today, desk.policy, has_channel)
+    # Where the team's channel has changed meanwhile, the old one must not have it.
+    return Post(message, channel=team.channel if has_channel else None)
 
 
 def draw_supervisor_digest(desk: Desk, entry: OutboxEntry) -> Post | None:

@@ -59,12 +59,14 @@ class Dispatch:
         threads: Executor,
         slack: AsyncWebClient,
         wake: Callable[[], None],
+        patience: float = PATIENCE,
     ) -> None:
         self._serve = serve
         self._inbox = inbox
         self._threads = threads
         self._slack = slack
         self._wake = wake
+        self._patience = patience
         self._newest: dict[str, int] = {}
         self._running: set[asyncio.Task[None]] = set()
 
@@ -80,11 +82,10 @@ class Dispatch:
     async def click(self, request: Click, way: Way) -> None:
         """Answer a click: what it says goes to its response_url, a form opens or is drawn again."""
         turn = self._take_turn(request)
-        reply = await self._reply(request, way)
-        await way.acknowledge()
-        if reply is None or (isinstance(reply, Redraw) and not self._is_newest(request, turn)):
-            return
-        self._later(self._carry_out(reply, way, request))
+        reply = await self._reply(request, way, turn)
+        if reply is not None:
+            await way.acknowledge()
+            self._later(self._carry_out(reply, way, request, turn))
 
     async def submission(self, request: Submission, way: Way) -> None:
         """Answer a form in its acknowledgement: mistakes beside their fields, or what was done."""
@@ -112,31 +113,36 @@ class Dispatch:
             await self._slack.chat_postMessage(channel=request.origin.user, **message_body(reply))
         await self._inbox.done(key)
 
-    async def _reply(self, request: Command | Click | Submission, way: Way) -> Reply | None:
+    async def _reply(self, request: Command | Click | Submission, way: Way, turn: int = 0) -> Reply | None:
         """The reply if it is there in time; else None, once the person has been told that it follows."""
         future = asyncio.ensure_future(self._in_thread(lambda: self._serve(request)))
-        done, _ = await asyncio.wait({future}, timeout=PATIENCE)
+        done, _ = await asyncio.wait({future}, timeout=self._patience)
         if done:
             self._wake()
             return future.result()
         key = await self._inbox.promise(request)
         await way.acknowledge(**working_body(request))
-        self._later(self._follow_up(future, key, request, way))
+        self._later(self._follow_up(future, key, request, way, turn))
         return None
 
     async def _follow_up(
-        self, future: "asyncio.Future[Reply]", key: str, request: Command | Click | Submission, way: Way
+        self,
+        future: "asyncio.Future[Reply]",
+        key: str,
+        request: Command | Click | Submission,
+        way: Way,
+        turn: int,
     ) -> None:
         reply = await future
         self._wake()
         if way.respond is None and isinstance(reply, Message):
             await self._slack.chat_postMessage(channel=request.origin.user, **message_body(reply))
         else:
-            await self._carry_out(reply, way, request)
+            await self._carry_out(reply, way, request, turn)
         await self._inbox.done(key)
 
     async def _carry_out(
-        self, reply: Reply, way: Way, request: Command | Click | Submission | None = None
+        self, reply: Reply, way: Way, request: Command | Click | Submission | None = None, turn: int = 0
     ) -> None:
         view = request.view if isinstance(request, Click) else None
         if isinstance(reply, Message):
@@ -145,7 +151,7 @@ class Dispatch:
             await way.respond(replace_original=True, **message_body(reply.message))
         elif isinstance(reply, Form):
             await self._open(reply, way)
-        elif isinstance(reply, Redraw) and view is not None:
+        elif isinstance(reply, Redraw) and view is not None and self._newest.get(view.id, turn) == turn:
             await self._redraw(reply, view.id, view.hash)
 
     async def _say(self, message: Message, way: Way, in_view: bool) -> None:
@@ -179,9 +185,6 @@ class Dispatch:
         if len(self._newest) > 1_000:
             self._newest.pop(next(iter(self._newest)))
         return turn
-
-    def _is_newest(self, request: Click, turn: int) -> bool:
-        return request.view is None or self._newest.get(request.view.id, turn) == turn
 
     async def _in_thread(self, call: Callable[[], Reply]) -> Reply:
         return await asyncio.get_running_loop().run_in_executor(self._threads, call)

@@ -1,38 +1,51 @@
-"""The table of everything people can do, and of everything the outbox can say."""
+"""The table of everything people can do, and of everything the outbox can say.
+
+A feature hands in its own rows; nothing else has to know that it exists.
+"""
 
 from collections.abc import Mapping
 
 from handlers import (
     allocation_drawing,
+    allocation_form,
+    allocation_submit,
+    allocations,
     breach_drawing,
+    breach_list,
+    cases,
+    digests,
+    loads,
     plans,
+    reallocating,
+    reminders,
+    room,
+    start,
 )
-from handlers.allocation_form import redraw_allocate_form
-from handlers.allocation_submit import agree_allocation, discuss_allocation, submit_allocate_form
-from handlers.allocations import allocate_again, allocate_case
-from handlers.messages import Click, Command, Submission
+from handlers.help import help_route
 from handlers.posting import Drawers
 from handlers.serving import Route, route_key
 
-ALLOCATION_ROUTES = (
-    Route(
-        Command,
-        "/allocate",
-        allocate_case,
-        "/allocate [REF kind @worker …]",
-        "allocate a case: on its own it opens the form",
-    ),
-    Route(Click, "allocate_to", allocate_again),
-    Route(Click, "allocate_kind", allocate_again),
-    Route(Click, "allocate_because", allocate_again),
-    Route(Click, "allocate_redraw", redraw_allocate_form),
-    Route(Submission, "allocate", submit_allocate_form),
-    Route(Click, "allocation_agree", agree_allocation),
-    Route(Click, "allocation_discuss", discuss_allocation),
+FEATURES: tuple[Route, ...] = (
+    *allocations.ROUTES,
+    *allocation_form.ROUTES,
+    *allocation_submit.ROUTES,
+    *cases.ROUTES,
+    *reallocating.ROUTES,
+    *loads.ROUTES,
+    *room.ROUTES,
+    *breach_list.ROUTES,
+    *plans.ROUTES,
+    *start.ROUTES,
 )
 
-ROUTES: tuple[Route, ...] = (*ALLOCATION_ROUTES, *plans.ROUTES)
+ROUTES: tuple[Route, ...] = (*FEATURES, help_route(FEATURES))
 
 ROUTE_TABLE: Mapping[tuple[type, str], Route] = {route_key(route): route for route in ROUTES}
 
-DRAWERS: Drawers = {**allocation_drawing.DRAWERS, **breach_drawing.DRAWERS}
+DRAWERS: Drawers = {
+    **allocation_drawing.DRAWERS,
+    **breach_drawing.DRAWERS,
+    **digests.DRAWERS,
+    **reallocating.DRAWERS,
+    **reminders.DRAWERS,
+}

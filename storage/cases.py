@@ -236,13 +236,19 @@ def list_leads(session: Session, id_: CaseId) -> list[LeadRecord]:
     return [_lead_of(row) for row in session.execute(query)]
 
 
+CHANGES_NOTHING = (
+    "case_read", "allocation_agreed", "allocation_to_discuss", "breach_opened", "breach_closed",
+)  # fmt: skip
+"""Audit rows of a case after which it is what it was."""
+
+
 def list_case_changes(session: Session, id_: CaseId, after: int = 0) -> list[CaseChange]:
     """Who changed the case and when, the first first; `after` is the number of the last one known."""
     query = (
         select(AUDIT, WORKERS.c.name)
         .outerjoin(WORKERS, WORKERS.c.id == AUDIT.c.actor_id)
         .where(AUDIT.c.subject_kind == "case", AUDIT.c.subject_id == id_)
-        .where(AUDIT.c.id > after, AUDIT.c.action != "case_read")
+        .where(AUDIT.c.id > after, AUDIT.c.action.not_in(CHANGES_NOTHING))
     )
     return [
         CaseChange(row.id, row.at, row.name, row.source, row.action, json.loads(row.detail))

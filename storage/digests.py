@@ -55,11 +55,11 @@ def count_kinds(session: Session, team: TeamId) -> dict[str, int]:
     """The team's open cases by kind, those that wait included; every kind is there, also with none."""
     waiting = and_(CASES.c.lead_id.is_(None), CASES.c.team_id == team)
     query = (
-        select(CASES.c.kind, func.count())
+        select(CASES.c.kind, func.count().label("number"))
         .where(CASES.c.closed_at.is_(None), or_(_led_in(team), waiting))
         .group_by(CASES.c.kind)
     )
-    counts = dict(session.execute(query).tuples())
+    counts = {row.kind: row.number for row in session.execute(query)}
     return {kind.value: counts.get(kind.value, 0) for kind in Kind}
 
 

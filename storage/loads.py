@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -10,10 +10,9 @@ from sqlmodel import Session
 
 from scoring.ids import PolicyVersion, ServiceId, TeamId, WorkerId
 from scoring.load import Load, Member, TeamLoad
-from scoring.readings import SubjectKind
 from storage.grouping import group
 from storage.rows import fraction_of, millionths_of
-from storage.tables.ledger import LOAD_NOW, SNAPSHOTS, TEAM_LOAD_NOW
+from storage.tables.ledger import LOAD_NOW, TEAM_LOAD_NOW
 from storage.tables.people import TEAMS, WORKERS
 from storage.upsert import put_rows
 
@@ -153,16 +152,3 @@ def _team_load_of(row: Row[Any]) -> TeamLoad:
         nobody_there=row.nobody_there,
         nobody_there_left=row.nobody_there_left,
     )
-
-
-def list_all_capacity_days(
-    session: Session, workers: Iterable[WorkerId], since: date, until: date
-) -> Mapping[int, list[date]]:
-    """The days' ends between two days, both included, at which each of these workers had capacity."""
-    query = select(SNAPSHOTS.c.subject_id, SNAPSHOTS.c.day).where(
-        SNAPSHOTS.c.subject_kind == SubjectKind.WORKER.value,
-        SNAPSHOTS.c.subject_id.in_(sorted(set(workers))),
-        SNAPSHOTS.c.day.between(since, until),
-        SNAPSHOTS.c.capacity_millionths > 0,
-    )
-    return group((row.subject_id, row.day) for row in session.execute(query))

@@ -7,7 +7,7 @@ A recipe that has nothing left to say when it is drawn is `dropped`.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,9 @@ from scoring.ids import ChannelId, OutboxId, WorkerId
 from scoring.readings import Subject, SubjectKind
 from storage.tables.post import OUTBOX
 from storage.upsert import add_missing
+
+WAITING = OUTBOX.c.state.in_(("queued", "unknown"))
+"""What the courier may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +72,11 @@ def add_recipes(session: Session, now: datetime, recipes: list[Recipe]) -> None:
 def claim_recipes(session: Session, now: datetime, busy: set[str], limit: int = 50) -> list[OutboxEntry]:
     """Take what may be sent now: for each person or channel that isn't busy its oldest unsent recipe.
 
-    A recipe that waits (for its hour, or to be tried again) doesn't hold up a later one of another hour,
-    but one that was tried and failed does: order per channel.
+    A recipe that waits for its hour doesn't hold up a later one, but one that was tried and failed does: so
+    messages keep their order.
     """
-    waiting = OUTBOX.c.state.in_(("queued", "unknown"))
-    rows = session.execute(
-        select(OUTBOX)
-        .where(waiting, or_(OUTBOX.c.not_before <= now, OUTBOX.c.attempts > 0))
-        .order_by(OUTBOX.c.id)
-        .limit(limit * 10)
-    )
-    first: dict[str, OutboxEntry] = {}
-    for row in rows:
-        entry = entry_of(row)
-        first.setdefault(entry.line, entry)
-    ready = [e for e in first.values() if e.line not in busy and e.not_before <= now][:limit]
+    ready = [each for each in _list_heads(session, now) if each.line not in busy and each.not_before <= now]
+    ready = ready[:limit]
     if ready:
         session.execute(
             update(OUTBOX)
@@ -93,10 +86,24 @@ def claim_recipes(session: Session, now: datetime, busy: set[str], limit: int = 
     return ready
 
 
-def find_next_recipe(session: Session) -> datetime | None:
-    """The moment from which something may be sent; None when nothing waits."""
-    waiting = OUTBOX.c.state.in_(("queued", "unknown"))
-    return session.execute(select(func.min(OUTBOX.c.not_before)).where(waiting)).scalar()
+def find_next_recipe(session: Session, now: datetime, busy: Collection[str] = ()) -> datetime | None:
+    """The moment from which something may be sent; None when nothing waits. Busy lines wake by themselves."""
+    heads = [entry.not_before for entry in _list_heads(session, now) if entry.line not in busy]
+    later = session.execute(
+        select(func.min(OUTBOX.c.not_before)).where(WAITING, OUTBOX.c.not_before > now)
+    ).scalar()
+    return min([*heads, *([later] if later is not None else [])], default=None)
+
+
+def _list_heads(session: Session, now: datetime) -> list[OutboxEntry]:
+    """For each person and channel the oldest recipe whose hour has come, or that was tried already."""
+    heads = (
+        select(func.min(OUTBOX.c.id))
+        .where(WAITING, or_(OUTBOX.c.not_before <= now, OUTBOX.c.attempts > 0))
+        .group_by(OUTBOX.c.to_worker_id, OUTBOX.c.to_channel_id)
+    )
+    rows = session.execute(select(OUTBOX).where(OUTBOX.c.id.in_(heads)).order_by(OUTBOX.c.id))
+    return [entry_of(row) for row in rows]
 
 
 def record_sent(session: Session, id_: OutboxId, now: datetime, channel: ChannelId, ts: str) -> None:
@@ -149,8 +156,8 @@ def has_unsent(session: Session, kind: str, subject: Subject, *, by: datetime | 
 
 def count_states(session: Session) -> dict[str, int]:
     """How many recipes are in each state."""
-    rows = session.execute(select(OUTBOX.c.state, func.count()).group_by(OUTBOX.c.state))
-    return dict(rows.tuples())
+    query = select(OUTBOX.c.state, func.count().label("number")).group_by(OUTBOX.c.state)
+    return {row.state: row.number for row in session.execute(query)}
 
 
 def find_oldest_waiting(session: Session, now: datetime) -> datetime | None:

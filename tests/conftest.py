@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -29,16 +30,20 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of our own, with a migrated database `template` that each test copies."""
-    server = postgres_server.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    url: str = server.get_uri()
-    _execute(url, "CREATE DATABASE template_caseload")
-    database = open_database(read_url(_named(url, "template_caseload")))
-    migrate(database)
-    database.close()
-    yield url
-    server.cleanup()
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server of our own, with a migrated database `template_caseload` that each test copies.
+
+    It isn't kept among pytest's own folders: of those only three runs are kept, running or not.
+    """
+    with TemporaryDirectory(prefix="caseload-postgres-") as folder:
+        server = postgres_server.get_server(folder, cleanup_mode="stop")
+        url: str = server.get_uri()
+        _execute(url, "CREATE DATABASE template_caseload")
+        database = open_database(read_url(_named(url, "template_caseload")))
+        migrate(database)
+        database.close()
+        yield url
+        server.cleanup()
 
 
 @pytest.fixture

@@ -67,11 +67,11 @@ def breaches_message(shown: BreachList) -> Message:
 
 
 def title_sentence(shown: BreachList) -> str:
-    """ "North: 3 promises aren't being kept." """
+    """ "North: 3 promises are not being kept." """
     if not shown.items:
         return f"{shown.title}: every promise is being kept today."
     number = len(shown.items)
-    return f"{shown.title}: {number} {'promise isn’t' if number == 1 else 'promises aren’t'} being kept."
+    return f"{shown.title}: {number} {'promise is' if number == 1 else 'promises are'} not being kept."
 
 
 def item_text(item: Item, shown: BreachList) -> str:
@@ -90,7 +90,14 @@ def standing_notes(
     for breach in lines:
         story = _story(breach, plans.get(breach.id), policy, now)
         stories.setdefault(story, []).append(LINE_NOUNS[breach.line])
-    return [f"{listed(nouns).capitalize()}: {story}" for story, nouns in stories.items()]
+    if len(stories) == 1:
+        return [capital(story) for story in stories]
+    return [f"On {listed(nouns)}: {story}" for story, nouns in stories.items()]
+
+
+def capital(text: str) -> str:
+    """The text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def _story(breach: Breach, plan: PlanRecord | None, policy: Policy, now: datetime) -> str:

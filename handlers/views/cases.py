@@ -9,7 +9,7 @@ from handlers.messages import Block, Message
 from handlers.views.allocation_form import FACTOR_LABELS
 from handlers.views.allocations import kind_text
 from handlers.views.blocks import actions, button, context, plain, section
-from handlers.views.words import day_text, escape, listed, load_words, moment_text, trial_note
+from handlers.views.words import escape, listed, load_words, moment_text, trial_note
 from scoring.case import Case
 from scoring.case_words import JUDGEMENT_WORDS
 from scoring.eligibility import SOFT_REASON_WORDS, SoftReason
@@ -78,7 +78,7 @@ def _holder(card: Card) -> Iterator[str]:
         since = f" since {moment_text(card.waiting_since)}" if card.waiting_since else ""
         yield f"Waiting{since}; nobody leads it yet."
         return
-    since = f" since {day_text(case.led_since)}" if case.led_since else " (since when isn't known here)"
+    since = f" since {_date(case.led_since)}" if case.led_since else " (since when isn't known here)"
     yield f"With {_name(card, case.lead)}{since}."
     if card.wrong:
         yield f"To put right: {escape(card.wrong)}"
@@ -109,7 +109,7 @@ def _judgement(card: Card) -> Iterator[str]:
     again = ""
     if card.case.lead is not None and judgement.worker != card.case.lead:
         again = f" To be agreed again with {_name(card, card.case.lead)}."
-    yield f"{said}; it {lapses} on {day_text(judgement.review_on)}.{again}"
+    yield f"{said}; it {lapses} on {_date(judgement.review_on)}.{again}"
 
 
 def _facts(card: Card) -> Iterator[str]:
@@ -133,10 +133,10 @@ def _seen(card: Card) -> Iterator[str]:
     if card.last_seen is None:
         yield "When the child was last seen isn't known here."
     elif card.visit_due_on is None:
-        yield f"Last seen on {day_text(card.last_seen)}."
+        yield f"Last seen on {_date(card.last_seen)}."
     else:
-        due = day_text(card.visit_due_on)
-        yield f"Last seen on {day_text(card.last_seen)}; a visit is usually due by {due}, so please check."
+        due = _date(card.visit_due_on)
+        yield f"Last seen on {_date(card.last_seen)}; the next visit was usually due by {due}."
 
 
 def _history(card: Card) -> Iterator[str]:
@@ -153,13 +153,13 @@ def _history(card: Card) -> Iterator[str]:
 
 
 def _lead_text(lead: LeadRecord) -> str:
-    """ "Sam Lee, 3 March to 8 June 2026: managing caseloads" """
+    """ "Sam Lee, from 3 March 2026 to 8 June 2026; it ended with: managing caseloads" """
     begins = _date(lead.began_on or london_day(lead.began_at))
-    ends = f"to {_date(london_day(lead.ended_at))}" if lead.ended_at else "until today"
-    why = [REASON_WORDS[lead.ended_reason]] if lead.ended_reason else []
+    when = f"from {begins} to {_date(london_day(lead.ended_at))}" if lead.ended_at else f"since {begins}"
+    why = f"; it ended with: {REASON_WORDS[lead.ended_reason]}" if lead.ended_reason else ""
     if lead.because:
-        why.append(f"allocated because: {SOFT_REASON_WORDS[SoftReason(lead.because)]}")
-    return f"{escape(lead.name)}, {begins} {ends}{': ' + '; '.join(why) if why else ''}"
+        why = f"; it went ahead because: {SOFT_REASON_WORDS[SoftReason(lead.because)]}{why}"
+    return f"{escape(lead.name)}, {when}{why}"
 
 
 def _date(day: date) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.messages import Block
 from handlers.views.blocks import section
-from handlers.views.words import day_text, duration_text, listed, moment_text, short_day
+from handlers.views.words import day_text, duration_text, listed, moment_text
 from scoring.case_words import counted
 from scoring.digest import BreachNote
 from scoring.digest_weeks import DigestDue, monday_of
@@ -74,12 +74,12 @@ def week_text(due: DigestDue) -> str:
 
 
 def change_text(change: Change) -> str:
-    """ "2 more children and 8.5 fewer points than at the end of Sun 15 Nov"."""
-    then, children = f"than at the end of {short_day(change.since)}", _more_children(change.children)
+    """ "2 more children and 8.5 fewer points than at the end of Sunday 15 November"."""
+    then, children = f"than at the end of {day_text(change.since)}", _more_children(change.children)
     if not change.is_same_policy:
         return f"{children} {then}; the points of then were counted by another policy and don't compare"
     if change.children == 0 and change.points == 0:
-        return f"as many children and points as at the end of {short_day(change.since)}"
+        return f"as many children and points as at the end of {day_text(change.since)}"
     if change.children == 0:
         return f"{_more_points(change.points)} {then}, for as many children"
     if change.points == 0:
@@ -95,7 +95,8 @@ def note_lines(notes: Iterable[BreachNote], word: str = "") -> list[str]:
     groups: dict[tuple[SubjectKind, Line], list[BreachNote]] = {}
     for note in notes:
         groups.setdefault((note.subject.kind, note.line), []).append(note)
-    return [_group_line(kind, line, groups[kind, line], word) for kind, line in groups]
+    sorts = ((kind, line) for kind in SubjectKind for line in Line)
+    return [_group_line(*sort, groups[sort], word) for sort in sorts if sort in groups]
 
 
 def day_or_past(day: date, is_past: bool) -> str:
@@ -135,9 +136,8 @@ def _group_line(kind: SubjectKind, line: Line, notes: Sequence[BreachNote], word
 
 def _durations(notes: Sequence[BreachNote]) -> str:
     lasted = sorted((note.lasted for note in notes), reverse=True)
-    if len(lasted) > MOST_DURATIONS:
-        return f"between {duration_text(lasted[-1])} and {duration_text(lasted[0])}"
-    return listed([duration_text(each) for each in lasted])
+    said = list(dict.fromkeys(duration_text(each) for each in lasted))
+    return listed(said) if len(said) <= MOST_DURATIONS else f"{said[-1]} to {said[0]}"
 
 
 def _more_children(number: int) -> str:

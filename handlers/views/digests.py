@@ -17,7 +17,7 @@ from handlers.views.digest_words import (
     note_lines,
     week_text,
 )
-from handlers.views.words import day_text, escape, plural, short_day, trial_note
+from handlers.views.words import day_text, escape, plural, trial_note
 from scoring.case_words import KIND_COUNTED, children_text, counted
 from scoring.digest import PlanDue, TeamDigest
 from scoring.kept import Window
@@ -143,7 +143,7 @@ def _points_line(load: TeamLoad) -> str:
 def _waiting_line(waiting: int) -> str:
     if not waiting:
         return "No child is waiting for a worker."
-    return f"{children_text(waiting)} of these {'is' if waiting == 1 else 'are'} waiting for a worker."
+    return f"{waiting} of these children {'is' if waiting == 1 else 'are'} waiting for a worker."
 
 
 def _have(children: int) -> str:
@@ -163,7 +163,7 @@ def _kept_lines(kept: Kept | None) -> list[str]:
     number = int(kept.rate * kept.days)
     return [
         f"We kept our promise on {number} of {plural(kept.days, 'worker-day')}, {_days_text(kept.window)}. "
-        "A worker-day is one day of one colleague who was there to hold cases."
+        "A worker-day is one day of one colleague who had capacity."
     ]
 
 
@@ -180,8 +180,10 @@ def _plan_line(due: PlanDue) -> str:
 def _spoken_trend(picture: TeamPicture) -> list[str]:
     if len(picture.trend) < LEAST_TREND:
         return []
-    days = (f"{short_day(each.day)} {each.children} of {each.promise}" for each in picture.trend)
-    return [f"Children of those we promised, week by week: {', '.join(days)}."]
+    days = (
+        f"{each.children} against {each.promise} on {each.day.day} {each.day:%B}" for each in picture.trend
+    )
+    return [f"Children against what we promised, week by week: {', '.join(days)}."]
 
 
 def _trend(picture: TeamPicture) -> list[Block]:

@@ -16,7 +16,7 @@ from scoring.load import Load
 from scoring.people import Reduction, ReductionReason, Worker
 from scoring.points import CasePoints, explain_points, share_points
 from scoring.policy import Policy
-from scoring.tenths import Tenths, exact_text, short_text
+from scoring.tenths import Tenths, exact_text, round_half_up, short_text
 
 MOST_CASES = 20
 SECTION = 10
@@ -69,14 +69,14 @@ def caseload_message(shown: Caseload) -> Message:
     """The whole view, for the worker or somebody who sees their team."""
     whose = "Your" if shown.is_own else f"{escape(shown.worker.name)}'s"
     title = f"{whose} caseload on {day_text(shown.today)}"
-    about = [*_standing(shown), *_promise(shown), _sum(shown), *_ledger(shown)]
+    about = [*_standing(shown), *_promise(shown), *_sum(shown), *_ledger(shown)]
     cases = [*_cases(shown)]
     shown_blocks = [section(f"*{title}*\n" + "\n".join(about))]
     shown_blocks += [
         section("\n".join(cases[start : start + SECTION])) for start in range(0, len(cases), SECTION)
     ]
     shown_blocks.append(context(trial_note(shown.policy)))
-    text = clip("\n".join([f"{title}.", *about, *cases]), MOST_TEXT)
+    text = clip("\n".join([f"{title}.", *about, *cases]).replace("*", ""), MOST_TEXT)
     return Message(text, tuple(shown_blocks))
 
 
@@ -98,6 +98,10 @@ def _standing(shown: Caseload) -> Iterator[str]:
     if not load.has_capacity:
         yield _away(shown)
         return
+    if _is_without_promise(load):
+        who = "You hold" if shown.is_own else f"{whom} holds"
+        yield f"{who} no case, and this grade has no promise of its own."
+        return
     yield promise_sentence(load, whom, shown.why)
     subject = "You have" if shown.is_own else f"{whom} has"
     if load.has_room:
@@ -105,6 +109,11 @@ def _standing(shown: Caseload) -> Iterator[str]:
         yield f"{subject} room for {plural(room, 'more child') if room == 1 else f'{room} more children'}."
     elif not load.is_over:
         yield f"{subject} enough: within the band, without room for another case."
+
+
+def _is_without_promise(load: Load) -> bool:
+    """Whether somebody holds nothing and is promised nothing: a manager without cases."""
+    return load.has_capacity and not (load.promise or load.bandwidth or load.children or load.case_points)
 
 
 def _away(shown: Caseload) -> str:
@@ -120,7 +129,7 @@ def _away(shown: Caseload) -> str:
 
 def _promise(shown: Caseload) -> Iterator[str]:
     load = shown.load
-    if not load.has_capacity and not shown.worker.reductions:
+    if _is_without_promise(load) or (not load.has_capacity and not shown.worker.reductions):
         return
     number = str(load.promise) if load.promise == shown.full_time else f"{load.promise} of {shown.full_time}"
     band = f"{short_text(load.low_end)} to {short_text(load.bandwidth)} points"
@@ -148,21 +157,24 @@ def _is_in_force(reduction: Reduction, today: date) -> bool:
 
 def share_text(share: Fraction) -> str:
     """ "0.8", "37.5", "100"."""
-    return f"{round(share, 2).limit_denominator(100):.2f}".rstrip("0").rstrip(".")
+    whole, rest = divmod(round_half_up(share * 100), 100)
+    return f"{whole}.{rest:02}".rstrip("0").rstrip(".")
 
 
 def _date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _sum(shown: Caseload) -> str:
+def _sum(shown: Caseload) -> Iterator[str]:
     load = shown.load
     if load.bandwidth == 0:
-        return f"Points: {short_text(load.case_points)}, of the cases alone."
+        if load.case_points:
+            yield f"Points: {short_text(load.case_points)}, of the cases alone."
+        return
     parts = [f"cases {short_text(load.case_points)}"]
     parts.append(f"stable element {short_text(load.stable)} (supervision, team, training)")
     parts += [f"{escape(each.responsibility)} {short_text(each.points)}" for each in shown.worker.extras]
-    return f"Points: {short_text(load.points)} = {' + '.join(parts)}."
+    yield f"Points: {short_text(load.points)} = {' + '.join(parts)}."
 
 
 def _ledger(shown: Caseload) -> Iterator[str]:

@@ -7,7 +7,7 @@ from handlers.messages import Block, View
 from handlers.views import blocks
 from handlers.views.allocations import NOBODY_FITS, kind_text, suggestion_text
 from handlers.views.cases import REASON_WORDS
-from handlers.views.words import change_words, day_text, escape, load_words, trial_note
+from handlers.views.words import change_words, escape, load_words, trial_note
 from scoring.case import Case, Need
 from scoring.eligibility import SOFT_REASON_WORDS, SoftReason
 from scoring.ids import TeamId, WorkerId
@@ -75,7 +75,8 @@ def reallocate_form(picture: Picture) -> View:
 
 def _now(picture: Picture) -> list[Block]:
     case = picture.case
-    since = f" since {day_text(case.led_since)}" if case.led_since else ""
+    day = case.led_since
+    since = f" since {day.day} {day:%B %Y}" if day else ""
     holder = f"with {escape(picture.holder)}{since}" if picture.holder else "waiting for a worker"
     parts = [blocks.section(f"*{case.reference}*, {kind_text(case)}, {holder}.")]
     if picture.note:

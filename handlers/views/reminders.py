@@ -39,10 +39,10 @@ class PlanAsk:
 
 def reminder_message(asks: Sequence[PlanAsk], now: datetime, policy: Policy) -> Message:
     """The list, the oldest first."""
-    title = f"{capital(counted(len(asks), ('promise', 'promises')))} without a plan"
-    title += (
-        ": please say what you will do." if len(asks) == 1 else ": please say what you will do about each."
-    )
+    title = "One of our promises has no plan yet. Please say what you will do."
+    if len(asks) > 1:
+        number = capital(counted(len(asks), ("promise", "of our promises")))
+        title = f"{number} have no plan yet. Please say what you will do about each."
     note = trial_note(policy)
     shown, more = asks[:MOST_ASKS], len(asks) - MOST_ASKS
     blocks = [section(f"*{title}*"), *(_row(ask, now) for ask in shown)]

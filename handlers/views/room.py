@@ -13,10 +13,11 @@ from scoring.load import Load, TeamLoad
 from scoring.policy import Policy
 from scoring.tenths import short_text
 
-MOST_TEAMS = 25
-MOST_PEOPLE = 40
-MOST_PEOPLE_OF_MANY = 6
-MANY_TEAMS = 5
+MOST_TEAMS = 20
+MOST_PEOPLE = 20
+MOST_PEOPLE_OF_MANY = 4
+MANY_TEAMS = 4
+"""Together these stay under Slack's 3,000 characters a block and 12,000 a message."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,12 @@ def _baseline(start: Start) -> Iterator[str]:
         yield "Every promise is kept here today, so nothing is opened when you start."
     else:
         number = sum(start.lines.values())
-        many = "1 breach opens" if number == 1 else f"{number} breaches open"
-        yield f"{many} as they stand today, each asking for a plan, and told in one summary:"
+        many = "1 promise is" if number == 1 else f"{number} promises are"
+        yield f"{many} not kept today. Each is opened and asks for a plan; one summary tells of all of them:"
         yield from (f"• {BASELINE_LINES[line].format(number=number)}" for line, number in start.lines.items())
-        yield "Nobody is written to about these one by one."
+        wrong = Line.WRONG_HOLDER in start.lines
+        urgent = ", except the supervisor about urgent work in the wrong hands" if wrong else ""
+        yield f"Nobody is written to about these one by one{urgent}."
 
 
 def _where(start: Start) -> Iterator[str]:

@@ -32,10 +32,17 @@ from scoring.readings import SubjectKind
 
 LENGTHS = (1_000, 3, 0)
 """How many of each sort are named: every one, three, none."""
-MOST_SECTIONS = 40
+MOST_SECTIONS = 45
 MOST_NAMES = 12
+SORTS = (
+    ("visit overdue", "visits overdue"),
+    ("judgement to agree", "judgements to agree"),
+    ("judgement that lapses soon", "judgements that lapse soon"),
+    ("plan due", "plans due"),
+    ("case to talk about", "cases to talk about"),
+)
 SHORTENED = "Shortened to fit into one message. Everything about one colleague: /caseload @worker"
-REST = "And {number} more colleagues: /caseload @worker shows each."
+REST = "And {number} more: /caseload @worker shows each."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,11 @@ def supervisor_digest_message(
     notes = [trial_note(policy)]
     used = sum(map(len, (title, *opening, *notes, SHORTENED)))
     shown, is_short = _shown(parts, MOST_BLOCKS_TEXT - used, "*")
-    spoken, _ = _shown(parts, MOST_TEXT - used, "")
     blocks = [header(title), section("\n".join(opening)), *map(section, _packed(shown))]
     blocks.append(context(*([SHORTENED] if is_short else []), *notes))
-    return Message("\n\n".join([f"{escape(title)}.", *opening, *spoken, *notes]), tuple(blocks))
+    spoken, is_short = _shown(parts, MOST_TEXT - used, "")
+    text = [f"{escape(title)}.", *opening, *spoken, *([SHORTENED] if is_short else []), *notes]
+    return Message("\n\n".join(text), tuple(blocks))
 
 
 def summary(parts: Sequence[WorkerPart]) -> list[str]:
@@ -70,8 +78,9 @@ def summary(parts: Sequence[WorkerPart]) -> list[str]:
     if over:
         number = counted(len(over), ("colleague", "colleagues"))
         said = f"We are not keeping our promise to {number}: {listed(first_few(over, MOST_NAMES))}."
-    things = [word for part in parts for word in _counts(part)]
-    return [said, *([] if things else ["Nothing is overdue, and nothing waits to be agreed."])]
+    numbers = [sum(each) for each in zip(*map(_numbers, parts), strict=True)]
+    in_all = listed(_counted(numbers))
+    return [said, f"In all: {in_all}." if in_all else "Nothing is overdue, and nothing waits to be agreed."]
 
 
 def worker_lines(part: WorkerPart, most: int, bold: str) -> list[str]:
@@ -83,7 +92,7 @@ def worker_lines(part: WorkerPart, most: int, bold: str) -> list[str]:
         lines.append(f"{capital(change_text(note.change))}.")
     if most:
         return [*lines, *_named(part, most)]
-    counts = _counts(part)
+    counts = _counted(_numbers(part))
     return [*lines, f"{capital(listed(counts))}."] if counts else lines
 
 
@@ -128,16 +137,15 @@ def _named(part: WorkerPart, most: int) -> Iterator[str]:
     yield from first_few([_plan_line(due, cases) for due in note.plans_due], most)
 
 
-def _counts(part: WorkerPart) -> list[str]:
+def _numbers(part: WorkerPart) -> tuple[int, ...]:
+    """How many there are of each sort in `SORTS`."""
     note = part.note
-    numbers = (
-        (len(note.visits_overdue), "visit overdue", "visits overdue"),
-        (len(note.to_agree), "judgement to agree", "judgements to agree"),
-        (len(note.lapsing), "judgement that lapses soon", "judgements that lapse soon"),
-        (len(note.plans_due), "plan due", "plans due"),
-        (len(part.discussed), "case to talk about", "cases to talk about"),
-    )
-    return [counted(number, (one, several)) for number, one, several in numbers if number]
+    sorts = (note.visits_overdue, note.to_agree, note.lapsing, note.plans_due, part.discussed)
+    return tuple(len(each) for each in sorts)
+
+
+def _counted(numbers: Sequence[int]) -> list[str]:
+    return [counted(number, nouns) for number, nouns in zip(numbers, SORTS, strict=False) if number]
 
 
 def _plan_line(due: PlanDue, cases: Mapping[CaseId, Case]) -> str:

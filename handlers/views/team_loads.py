@@ -32,7 +32,7 @@ class TeamPicture:
 def team_message(picture: TeamPicture) -> Message:
     """The team in full, for those who look after it."""
     title, totals = _title(picture), [*_totals(picture), *_care(picture)]
-    rows = [(name, load) for name, load in picture.members if load.children or load.has_capacity]
+    rows = [(name, load) for name, load in picture.members if _is_shown(load)]
     text = "\n".join([title, *totals, *(member_text(name, load) for name, load in rows)])
     blocks: list[Block] = [section(f"*{title}*\n" + "\n".join(totals))]
     if rows:
@@ -146,6 +146,11 @@ def _care(picture: TeamPicture) -> Iterator[str]:
         yield f"{many} {verb} not being kept; /caseload breaches shows them with their plans."
     if not picture.is_started:
         yield "This team hasn't been started, so nothing is posted yet: /caseload start."
+
+
+def _is_shown(load: Load) -> bool:
+    """Whether somebody has a row: not without children, points and anything promised."""
+    return bool(load.children or load.case_points or (load.has_capacity and load.promise))
 
 
 def _row(name: str, load: Load) -> list[str]:

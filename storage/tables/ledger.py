@@ -28,7 +28,7 @@ class LoadNowRow(SQLModel, table=True):
     bandwidth: int
     low_end: int
     fte_millionths: int
-    is_registered: bool
+    is_averaged: bool
     has_left: bool
     scored_at: datetime = Field(sa_type=Instant)
     policy_version: str
@@ -78,6 +78,7 @@ class DueRow(SQLModel, table=True):
     subject_kind: str = Field(primary_key=True)
     subject_id: int = Field(primary_key=True)
     at: datetime = Field(sa_type=Instant, primary_key=True)
+    cause: str
 
 
 class BreachRow(SQLModel, table=True):
