@@ -26,6 +26,11 @@ def manifest(url: str | None = None) -> dict[str, Any]:
     return {
         "display_information": {"name": BRAND, "description": DESCRIPTION, "background_color": "#1d5f5a"},
         "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
             "bot_user": {"display_name": BRAND, "always_online": True},
             "slash_commands": [{**command, **target} for command in slash_commands()],
         },
@@ -41,16 +46,20 @@ def manifest(url: str | None = None) -> dict[str, Any]:
 
 
 def slash_commands() -> list[dict[str, Any]]:
-    """One entry for each slash command; what follows its first word is the route's own business."""
-    found: dict[str, dict[str, Any]] = {}
-    for route in ROUTES:
-        name = route.name.split(" ")[0]
-        if route.entry is Command and name not in found:
-            hint = route.usage.removeprefix(name).strip() or "help"
-            found[name] = {
-                "command": name,
-                "description": route.summary[:100],
-                "usage_hint": hint[:100],
-                "should_escape": True,
-            }
-    return list(found.values())
+    """One entry for each slash command; its hint names what may follow."""
+    routes = [route for route in ROUTES if route.entry is Command]
+    return [
+        {
+            "command": route.name,
+            "description": route.summary,
+            "usage_hint": _hint(route.name, route.usage),
+            "should_escape": True,
+        }
+        for route in routes
+        if " " not in route.name
+    ]
+
+
+def _hint(name: str, usage: str) -> str:
+    more = [route.name.removeprefix(f"{name} ") for route in ROUTES if route.name.startswith(f"{name} ")]
+    return " | ".join([usage.removeprefix(name).strip(), *more])

@@ -11,6 +11,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.clock import Clock
 from bot.config import BadSettings, Settings
+from bot.pace import Pace
 from bot.readiness import Probe
 from bot.web import web_app
 from bot.wiring import Bot, assemble
@@ -51,9 +52,11 @@ async def run(settings: Settings, clock: Clock) -> None:
 
 
 @contextlib.asynccontextmanager
-async def serving(settings: Settings, database: Database, clock: Clock) -> AsyncIterator[Bot]:
+async def serving(
+    settings: Settings, database: Database, clock: Clock, pace: Pace | None = None
+) -> AsyncIterator[Bot]:
     """A bot that is connected to Slack and serves its paths until the block ends."""
-    async with assemble(settings, database, clock) as bot, _connected(bot) as is_connected:
+    async with assemble(settings, database, clock, pace) as bot, _connected(bot) as is_connected:
         probe = Probe(
             database,
             clock.now,
@@ -76,11 +79,11 @@ async def _connected(bot: Bot) -> AsyncIterator[Callable[[], bool]]:
     handler = AsyncSocketModeHandler(
         bot.app, bot.settings.app_token, web_client=bot.slack, ping_interval=PING_SECONDS
     )
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]  # the SDK leaves these two untyped
     try:
         yield lambda: _is_open(handler)
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 def _is_open(handler: AsyncSocketModeHandler) -> bool:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -59,11 +59,16 @@ class Bot:
 
 
 @contextlib.asynccontextmanager
-async def assemble(settings: Settings, database: Database, clock: Clock) -> AsyncIterator[Bot]:
-    """A bot that works until the block ends: then it finishes what it has acknowledged."""
+async def assemble(
+    settings: Settings, database: Database, clock: Clock, pace: Pace | None = None
+) -> AsyncIterator[Bot]:
+    """A bot that works until the block ends: then it finishes what it has acknowledged.
+
+    `pace` is Slack's own unless a test brings a faster one.
+    """
     threads = ThreadPoolExecutor(THREADS, thread_name_prefix="feature")
     async with open_session() as session:
-        bot, inbox = await _make(settings, database, clock, threads, session)
+        bot, inbox = await _make(settings, database, clock, threads, session, pace or Pace(monotonic))
         scheduler = AsyncIOScheduler(timezone="UTC")
         scheduler.add_job(
             bot.schedule.tick,
@@ -91,12 +96,13 @@ async def _make(
     clock: Clock,
     threads: ThreadPoolExecutor,
     session: aiohttp.ClientSession,
+    pace: Pace,
 ) -> tuple[Bot, Inbox]:
     slack = slack_client(settings.bot_token, settings.api_url, session)
     workspace = await _workspace(slack)
     with database.writing() as stored:
         add_policy(stored, Change(clock.now(), Source.SHELL), settings.policy_text)
-    courier = Courier(database, DRAWERS, slack, threads, clock.now, calendar_of, Pace(monotonic))
+    courier = Courier(database, DRAWERS, slack, threads, clock.now, calendar_of, pace)
     schedule = Schedule(database, threads, clock.now, calendar_of, courier.wake)
     inbox = Inbox(database, threads, clock.now, new_id)
     server = Server(database, ROUTE_TABLE, clock.now, calendar_of, new_id)
@@ -128,7 +134,7 @@ async def _workspace(slack: AsyncWebClient) -> str:
     return str(answer["team_id"])
 
 
-async def _stop(bot: Bot, loops: list["asyncio.Future[None]"]) -> None:
+async def _stop(bot: Bot, loops: Sequence["asyncio.Future[None]"]) -> None:
     await bot.dispatch.finish()
     for loop in loops:
         loop.cancel()

@@ -11,6 +11,7 @@ from storage.change import Change, Source
 from storage.policies import add_policy, default_policy_text, has_policy, load_policy
 from storage.sheets.apply import apply_plan
 from storage.sheets.plan import plan_import
+from storage.sheets.plan_lines import plan_lines
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +45,7 @@ def run(given: argparse.Namespace) -> int:
                 as_at=given.as_at,
                 waiting_team=given.waiting_team,
             )
-        print("\n".join(plan.lines(full=given.full)))
+        print("\n".join(plan_lines(plan, given.full)))
         if not given.apply:
             print("Nothing has been changed. To carry this out, add --apply.")
             return 0

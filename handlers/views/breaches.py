@@ -212,7 +212,7 @@ def nobody_there_message(team: str, children: int, names: Sequence[tuple[str, in
     """To the supervisor at once: whose children have nobody there; never why."""
     whose = listed([f"{escape(name)} ({children_text(number)})" for name, number in names])
     return Message(
-        f"{children_text(children).capitalize()} in {escape(team)} have nobody there for them today: {whose}. "
+        f"{children_text(children)} in {escape(team)} have nobody there for them today: {whose}. "
         "Please decide who looks after them meanwhile: /caseload room shows who has room."
     )
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from scoring.ids import CaseId, Reference
 from storage.sheets.columns import FileKind
-from storage.sheets.plan_lines import plan_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +61,6 @@ class Plan:
     def changes_nothing(self) -> bool:
         """Whether applying it would leave the database as it is."""
         return not (self.steps or self.covers or self.uncovers)
-
-    def lines(self, full: bool = False) -> list[str]:
-        """The plan in plain English for a terminal; `full` shows every entry of long lists."""
-        return plan_lines(self, full)
 
 
 @dataclass(slots=True)

@@ -1,12 +1,8 @@
 """A plan in plain English: what would happen in numbers first, then each list, the long ones cut short."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from storage.sheets.findings import Plan
+from storage.sheets.findings import Plan
 
 MOST_LINES = 12
 """How many entries of a list are shown unless everything is asked for."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import Instant, between, holds, index_where, one_of, table_of
+from storage.tables.columns import Instant, holds, index_where, one_of, table_of
 
 SUBJECT_KINDS = ("worker", "team", "case")
 LINES = ("children", "points", "average", "nobody_there", "wrong_holder", "waiting_too_long")

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.manifest import manifest
 from bot.matching import propose
+from bot.pace import Pace
 from bot.run import serving
 from bot.sandbox import Channel, LocalSlack, Message, Outcome, Person
 from bot.slack_client import open_session, slack_client
@@ -86,11 +87,15 @@ async def town(database_url: str, clock: Clock, *, started: bool = True) -> Asyn
         place = Town(slack, database, clock, settings)
         _settle_in(place, started)
         await _match(place)
-        async with serving(settings, database, clock) as bot:
+        async with serving(settings, database, clock, Pace(lambda: 0.0, _never_wait)) as bot:
             place.bot = bot
             await slack.wait_connected()
             yield place
     database.close()
+
+
+async def _never_wait(_seconds: float) -> None:
+    """The town's Slack sets no pace, so that its tests needn't wait; the courier's own tests do pace."""
 
 
 PEOPLE = (

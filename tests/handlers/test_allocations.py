@@ -28,7 +28,7 @@ def press(office: Office, who: str, reply: Reply, label: str) -> Reply:
 
 def count_of(office: Office, table: Any) -> int:
     with office.database.reading() as session:
-        return session.execute(select(func.count()).select_from(table)).scalar_one()
+        return int(session.execute(select(func.count()).select_from(table)).scalar_one())
 
 
 def test_a_supervisor_allocates_in_one_line_and_reads_what_it_did(office: Office) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from storage.database import open_database, read_url
+from storage.sheets.plan_lines import plan_lines
 from tests.storage.sheets.council import Council, a_council
 from tests.storage.sheets.files import SAMPLE
 
@@ -52,7 +53,7 @@ def test_nothing_personal_is_in_any_row_after_an_import(council: Council) -> Non
 
 def test_nothing_personal_is_in_the_plan(council: Council) -> None:
     plan = council.plan(SAMPLE.read_bytes(), date(2024, 1, 31), NOW, waiting_team="North")
-    text = "\n".join(plan.lines(full=True)) + repr(plan)
+    text = "\n".join(plan_lines(plan, full=True)) + repr(plan)
     assert [value for value in personal_values() if value in text] == []
 
 

@@ -1,0 +1,210 @@
+"""Moving a case: the form, the ten reasons, who is told, and what happened meanwhile."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from handlers.messages import Done, FieldErrors, Form, Message, Redraw
+from scoring.case import Kind
+from storage.tables.cases import ALLOCATIONS
+from tests.handlers.views_council import Council, buttons, said
+
+
+def form_for(council: Council, reference: str, to: str | None = None, who: str = "ann") -> dict[str, Any]:
+    """The reallocate form as somebody opens it."""
+    value = {"case": council.case(reference).id} | ({"to": council.workers[to]} if to else {})
+    reply = council.press(who, "reallocate", json.dumps(value))
+    assert isinstance(reply, Form), reply
+    return reply.view
+
+
+def filled(council: Council, to: str, **more: object) -> dict[str, object]:
+    return {"worker": str(council.workers[to]), "reason": "MANAGE", **more}
+
+
+def fields(view: dict[str, Any]) -> dict[str, Any]:
+    return {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
+
+
+def reasons(council: Council) -> list[tuple[str | None, str | None]]:
+    with council.database.reading() as session:
+        query = select(ALLOCATIONS.c.ended_reason, ALLOCATIONS.c.because).order_by(ALLOCATIONS.c.id)
+        return [(row.ended_reason, row.because) for row in session.execute(query)]
+
+
+def test_moving_a_case_records_the_reason_and_tells_both(council: Council) -> None:
+    council.holds("sam", 2, family="F-1")
+    view = form_for(council, "AB-1000")
+    assert len(fields(view)["reason"]["element"]["options"]) == 10
+    done = council.sends("ann", view, filled(council, "max"))
+    text = said(done)
+    assert text.startswith("AB-1000 has moved from Sam Okafor to Max Field.")
+    assert "Sam Okafor: 2 → 1 of 15 children" in text
+    assert "Reason recorded: MANAGE, managing caseloads." in text
+    assert "AB-1001 of the same family stays with Sam Okafor." in text
+    assert reasons(council)[0] == ("MANAGE", None)
+    told, moved_on = council.texts()
+    assert "Ann Abbott has allocated AB-1000 to you" in told
+    assert "Ann Abbott has moved AB-1000 (child in need, need to confirm) from you to Max Field." in moved_on
+    assert "The reason recorded is: managing caseloads." in moved_on
+    assert "You now have 1 of 15 children" in moved_on
+
+
+def test_the_earlier_worker_can_stay_on(council: Council) -> None:
+    council.holds("sam", 1)
+    done = council.sends("ann", form_for(council, "AB-1000"), filled(council, "max", stays=["yes"]))
+    assert "Sam Okafor stays on as co-worker (20 %)." in said(done)
+    assert [(each.worker, each.percent) for each in council.case("AB-1000").co_workers] == [
+        (council.workers["sam"], 20)
+    ]
+    assert "You stay on as co-worker (20 %)" in council.texts()[1]
+
+
+def test_a_soft_rule_asks_first_and_is_recorded(council: Council) -> None:
+    council.holds("sam", 1, Kind.CP)
+    view = form_for(council, "AB-1000")
+    asked = council.sends("ann", view, filled(council, "jo"))
+    assert isinstance(asked, Redraw)
+    assert "first year" in json.dumps(asked.view)
+    assert isinstance(council.sends("ann", asked.view, filled(council, "jo", because=None)), FieldErrors)
+    done = council.sends("ann", asked.view, filled(council, "jo", because="AGREED"))
+    assert isinstance(done, Done)
+    assert reasons(council)[-1] == (None, "AGREED")
+
+
+def test_a_hard_rule_refuses_beside_the_field(council: Council) -> None:
+    council.holds("sam", 1, Kind.CP)
+    reply = council.sends("ann", form_for(council, "AB-1000"), filled(council, "lee"))
+    assert isinstance(reply, FieldErrors)
+    assert "support worker" in reply.errors["worker"]
+    assert council.case("AB-1000").lead == council.workers["sam"]
+
+
+def test_the_need_can_be_stated_for_a_support_worker(council: Council) -> None:
+    council.holds("sam", 1)
+    view = form_for(council, "AB-1000")
+    refused = council.sends("ann", view, filled(council, "lee"))
+    assert isinstance(refused, FieldErrors)
+    assert "lower or standard" in refused.errors["worker"]
+    done = council.sends("ann", view, filled(council, "lee", need="lower"))
+    assert "lower need" in said(done)
+
+
+@pytest.mark.parametrize(
+    ("state", "field"), [({"worker": None}, "worker"), ({"reason": None}, "reason"), ({}, "worker")]
+)
+def test_what_is_missing_is_said_beside_its_field(
+    council: Council, state: dict[str, object], field: str
+) -> None:
+    council.holds("sam", 1)
+    answers = filled(council, "max", **state) if state else filled(council, "sam")
+    reply = council.sends("ann", form_for(council, "AB-1000"), answers)
+    assert isinstance(reply, FieldErrors)
+    assert list(reply.errors) == [field]
+
+
+def test_a_change_meanwhile_says_who_and_when_and_keeps_what_was_typed(council: Council) -> None:
+    council.holds("sam", 1)
+    view = form_for(council, "AB-1000")
+    council.now += timedelta(minutes=5)
+    council.sends("mel", form_for(council, "AB-1000", who="mel"), filled(council, "max"))
+    again = council.sends("ann", view, filled(council, "jo", reason="ABSENC"))
+    assert isinstance(again, Redraw)
+    assert (
+        "Mel Hart moved it to Max Field on Thursday 26 November at 10:05."
+        in again.view["blocks"][0]["text"]["text"]
+    )
+    chosen = fields(again.view)
+    assert chosen["worker"]["element"]["initial_option"]["value"] == str(council.workers["jo"])
+    assert chosen["reason"]["element"]["initial_option"]["value"] == "ABSENC"
+    done = council.sends("ann", again.view, filled(council, "jo", reason="ABSENC"))
+    assert "has moved from Max Field to Jo Price" in said(done)
+
+
+def test_reading_or_agreeing_meanwhile_changes_nothing(council: Council) -> None:
+    council.holds("sam", 1)
+    view = form_for(council, "AB-1000")
+    council.says("mel", "/case AB-1000")
+    council.click("sam", "allocation_agree", str(council.case("AB-1000").id))
+    assert isinstance(council.sends("ann", view, filled(council, "max")), Done)
+
+
+def test_a_case_closed_meanwhile_cannot_be_moved(council: Council) -> None:
+    council.holds("sam", 1)
+    view = form_for(council, "AB-1000")
+    council.press("mel", "case_close", str(council.case("AB-1000").id))
+    assert "already closed. Mel Hart closed it" in said(council.sends("ann", view, filled(council, "max")))
+
+
+def test_another_team_asks_for_a_reason_and_the_case_moves_there(council: Council) -> None:
+    council.holds("sam", 1)
+    view = form_for(council, "AB-1000", to="kit", who="mel")
+    field = f"worker_{council.teams['South']}"
+    state: dict[str, object] = {field: str(council.workers["kit"]), "reason": "TSPROC"}
+    asked = council.sends("mel", view, state)
+    assert isinstance(asked, Redraw)
+    assert "in another team" in json.dumps(asked.view)
+    done = council.sends("mel", asked.view, {**state, "because": "DIRECTED"})
+    assert isinstance(done, Done)
+    assert council.case("AB-1000").team == council.teams["South"]
+
+
+def test_a_supervisor_sees_no_figures_of_another_teams_worker(council: Council) -> None:
+    council.holds("sam", 1)
+    council.holds("kit", 16, start=2000, team="South")
+    view = form_for(council, "AB-1000", to="kit")
+    shown = json.dumps(view, ensure_ascii=False)
+    assert "Kit Novak would have more than their own team would usually give them." in shown
+    assert "16 →" not in shown
+    assert "17 children" not in shown
+    state: dict[str, object] = {
+        f"worker_{council.teams['South']}": str(council.workers["kit"]),
+        "reason": "TSPROC",
+        "because": "DIRECTED",
+    }
+    assert "17" not in said(council.sends("ann", view, state))
+
+
+def test_who_may_not_change_the_case_cannot_redraw_or_send_a_form_either(council: Council) -> None:
+    council.holds("sam", 1)
+    view = form_for(council, "AB-1000")
+    refused = council.sends("sue", view, filled(council, "max"))
+    assert isinstance(refused, Message)
+    assert "Only North's supervisor" in refused.text
+    assert council.case("AB-1000").lead == council.workers["sam"]
+
+
+def test_nobody_is_told_after_a_worker_has_died(council: Council) -> None:
+    council.holds("sam", 1)
+    done = council.sends("ann", form_for(council, "AB-1000"), filled(council, "max", reason="SWDIED"))
+    assert "I will tell Max Field by direct message." in said(done)
+    assert [entry.kind for entry in council.outbox()] == ["allocated"]
+
+
+def test_nothing_is_said_to_the_earlier_worker_once_the_case_has_come_back(council: Council) -> None:
+    council.holds("sam", 1)
+    council.sends("ann", form_for(council, "AB-1000"), filled(council, "max"))
+    council.sends("ann", form_for(council, "AB-1000"), filled(council, "sam"))
+    assert not any("from you to Max Field" in text for text in council.texts())
+
+
+def test_a_waiting_child_is_allocated_without_a_reason_for_a_change(council: Council) -> None:
+    council.holds(None, 1)
+    view = form_for(council, "AB-1000")
+    assert "reason" not in fields(view)
+    done = council.sends("ann", view, {"worker": str(council.workers["sam"])})
+    assert said(done).startswith("AB-1000 is with Sam Okafor.")
+
+
+def test_the_new_worker_may_be_named_before_the_form_opens(council: Council) -> None:
+    council.says("ann", "/allocate AB-1234 cp @sam")
+    council.waits(days=60)
+    reply = council.command("ann", "/allocate AB-1234 cp @max because=AGREED")
+    value = buttons(reply)["Reallocate to Max Field"]["value"]
+    form = council.press("ann", "reallocate", value)
+    assert isinstance(form, Form)
+    assert fields(form.view)["worker"]["element"]["initial_option"]["value"] == str(council.workers["max"])
+    assert "0 → 1 of 8 children" in json.dumps(form.view, ensure_ascii=False)
