@@ -33,6 +33,7 @@ from storage.details import (
 from storage.due import mark_due
 from storage.names import name_key
 from storage.rows import reduction_of
+from storage.tables.cases import CASES
 from storage.tables.people import (
     COVERS,
     EXTRAS,
@@ -99,6 +100,8 @@ def change_worker(session: Session, change: Change, worker: WorkerId, **changes:
     _put_history(session, change, worker, after)
     record_audit(session, change, "person_changed", "worker", worker, fields=changed_fields(before, after))
     _mark_person(session, change, worker, [before, after])
+    if before.grade is not after.grade:
+        _mark_led_cases(session, change, worker)
 
 
 def add_reduction(session: Session, change: Change, worker: WorkerId, reduction: Reduction) -> int:
@@ -222,6 +225,12 @@ def _mark_person(session: Session, change: Change, worker: WorkerId, states: Ite
     states = list(states)
     _mark_days(session, change, worker, ((state.starts_on, state.ends_on) for state in states))
     mark_due(session, "team", {state.team for state in states if state.team is not None}, change.at)
+
+
+def _mark_led_cases(session: Session, change: Change, worker: WorkerId) -> None:
+    """Another grade may lead other kinds of case: each case they lead is looked at again."""
+    led = select(CASES.c.id).where(CASES.c.lead_id == worker, CASES.c.closed_at.is_(None))
+    mark_due(session, "case", session.execute(led).scalars(), change.at)
 
 
 def _mark_reductions(session: Session, change: Change, worker: WorkerId, states: Iterable[Reduction]) -> None:

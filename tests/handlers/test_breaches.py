@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from handlers.messages import Done, Form, Message
 from scoring.case import Kind, Need
 from scoring.ids import Reference
-from scoring.people import Reduction, ReductionReason
+from scoring.people import Grade, Reduction, ReductionReason
 from storage.allocations import change_facts, close_case
 from storage.cases import find_case, list_open_cases
 from storage.database import Database
@@ -309,3 +309,16 @@ def test_a_breach_that_came_and_went_overnight_is_never_posted(office: Office) -
     with office.database.reading() as session:
         assert session.execute(select(LIVING_MESSAGES.c.ts)).scalar_one() is None
         assert "queued" not in set(session.execute(select(OUTBOX.c.state)).scalars())
+
+
+def test_another_grade_makes_a_wrong_holder_of_what_they_already_lead(office: Office) -> None:
+    office.says("ann", "/allocate AB-1000 cp @sam")
+    office.rescore()
+    office.deliver()
+    with office.database.writing() as session:
+        change_worker(session, office.change(), office.workers["sam"], grade=Grade.SUPPORT_WORKER)
+    office.rescore()
+    assert [row.line for row in breaches(office)] == ["wrong_holder"]
+    [(kind, text)] = without_allocations(office)
+    assert kind == "case_breach"
+    assert "Sam Okafor is a support worker" in text
