@@ -21,7 +21,7 @@ from scoring.people import Worker
 from scoring.points import CasePoints, score_cases
 from scoring.suggest import Situation, Suggestion, Wish, suggest_lead
 from storage.allocations import NEW, list_earlier_leads, list_spells
-from storage.cases import find_case, find_closed_case, list_family, load_casebook
+from storage.cases import find_known_case, list_family, load_casebook
 from storage.people import list_team_workers, load_workers
 from storage.teams import load_teams
 
@@ -65,8 +65,8 @@ class Proposed:
 def prepare(desk: Desk, line: Line, team: TeamId | None = None) -> Prepared:
     """The case a line speaks of. Raises what is wrong with the reference, the facts or the family."""
     reference = read_reference(line.reference, desk.policy)
-    known = find_case(desk.session, reference)
-    closed = None if known else find_closed_case(desk.session, reference)
+    found, is_open = find_known_case(desk.session, reference)
+    known, closed = (found, None) if is_open else (None, found)
     facts = check_facts(facts_of(line, known.facts if known else None))
     family = read_family_key(line.family) if line.family else (known.family if known else None)
     allocating = known.team if known else team or allocating_team(desk)

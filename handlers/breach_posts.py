@@ -122,8 +122,8 @@ def _to_team(session: Session, desk: Desk, team: TeamRecord, recipe: Recipe) -> 
 
 def _case_recipes(session: Session, desk: Desk, moved: Moved) -> list[Recipe]:
     """To the supervisor: at once for a wrong holder of urgent work, also in quiet hours."""
-    supervisor = find_supervisor(session, moved.team.id, desk.today)
-    if supervisor is None or not moved.opened:
+    supervisor = find_supervisor(session, moved.team.id, desk.today) if moved.opened else None
+    if supervisor is None:
         return []
     kind = load_case(session, CaseId(moved.subject.id)).facts.kind
     return [
@@ -183,8 +183,10 @@ def _tell_first(session: Session, desk: Desk, moved: Moved) -> list[Recipe]:
 
 
 def _nobody_there(session: Session, desk: Desk, moved: Moved, news: list[Opened]) -> list[Recipe]:
+    if not any(move.line is Line.NOBODY_THERE for move in news):
+        return []
     supervisor = find_supervisor(session, moved.team.id, desk.today)
-    if supervisor is None or not any(move.line is Line.NOBODY_THERE for move in news):
+    if supervisor is None:
         return []
     return [Recipe("nobody_there", moved.subject, soon(desk), worker=supervisor)]
 

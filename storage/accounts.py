@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, literal, null, or_, select, update
+from sqlalchemy import bindparam, literal, null, or_, select, update
 from sqlmodel import Session
 
 from scoring.ids import ServiceId, SlackUserId, TeamId, WorkerId
@@ -65,9 +65,24 @@ _ACCOUNTS = (
 )
 
 
+# Asked at every request, so built once: building a statement costs more than SQLite takes to answer it.
+_BY_USER = _ACCOUNTS.where(ACCOUNTS.c.slack_user_id == bindparam("user"))
+_GRANTS = (
+    select(ROLES.c.role, ROLES.c.team_id, ROLES.c.service_id)
+    .where(ROLES.c.worker_id == bindparam("worker"))
+    .union_all(
+        select(literal(Role.SUPERVISOR.value), COVERS.c.team_id, null()).where(
+            COVERS.c.worker_id == bindparam("worker"),
+            COVERS.c.starts_on <= bindparam("today"),
+            or_(COVERS.c.ends_on.is_(None), COVERS.c.ends_on >= bindparam("today")),
+        )
+    )
+)
+
+
 def find_account(session: Session, user: SlackUserId, today: date) -> Account | None:
     """The confirmed account with this Slack user id, with what its person may do today."""
-    row = session.execute(_ACCOUNTS.where(ACCOUNTS.c.slack_user_id == user)).first()
+    row = session.execute(_BY_USER, {"user": user}).first()
     return None if row is None else _account_of(row, _list_grants(session, WorkerId(row.worker_id), today))
 
 
@@ -176,17 +191,13 @@ def _in_force(today: date) -> tuple[Any, ...]:
 
 
 def _list_grants(session: Session, worker: WorkerId, today: date) -> tuple[Grant, ...]:
-    roles = select(ROLES.c.role, ROLES.c.team_id, ROLES.c.service_id).where(ROLES.c.worker_id == worker)
-    covers = select(literal(Role.SUPERVISOR.value), COVERS.c.team_id, null()).where(
-        and_(COVERS.c.worker_id == worker, *_in_force(today))
-    )
     return tuple(
         Grant(
             Role(row.role),
             None if row.team_id is None else TeamId(row.team_id),
             None if row.service_id is None else ServiceId(row.service_id),
         )
-        for row in session.execute(roles.union_all(covers))
+        for row in session.execute(_GRANTS, {"worker": worker, "today": today})
     )
 
 

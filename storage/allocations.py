@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, insert, or_, select, update
 from sqlmodel import Session
 
 from scoring.breaches import Cause
@@ -32,6 +32,17 @@ NEW = CaseId(0)
 
 CASE_INSERT = insert(CASES).returning(CASES.c.id)
 ALLOCATION_INSERT = insert(ALLOCATIONS)
+_SPELLS = select(
+    ALLOCATIONS.c.worker_id,
+    ALLOCATIONS.c.case_id,
+    ALLOCATIONS.c.family_key,
+    ALLOCATIONS.c.began_at,
+    ALLOCATIONS.c.ended_at,
+    ALLOCATIONS.c.imported,
+).where(
+    ALLOCATIONS.c.worker_id.in_(bindparam("workers", expanding=True)),
+    or_(ALLOCATIONS.c.ended_at.is_(None), ALLOCATIONS.c.ended_at >= bindparam("since")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +147,8 @@ def list_spells(
     session: Session, workers: Iterable[WorkerId], since: datetime
 ) -> dict[WorkerId, tuple[LedSpell, ...]]:
     """Each worker's leads that last, or that ended after `since`."""
-    query = select(ALLOCATIONS).where(
-        ALLOCATIONS.c.worker_id.in_(sorted(set(workers))),
-        func.coalesce(ALLOCATIONS.c.ended_at, since) >= since,
-    )
-    spells = group((row.worker_id, _spell_of(row)) for row in session.execute(query))
+    wanted = {"workers": sorted(set(workers)), "since": since}
+    spells = group((row.worker_id, _spell_of(row)) for row in session.execute(_SPELLS, wanted))
     return {WorkerId(worker): tuple(some) for worker, some in spells.items()}
 
 

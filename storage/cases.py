@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlmodel import Session
 
 from scoring.case import Case, CoWorker
@@ -60,6 +72,7 @@ _CASES: Select[Any] = select(
     CASES.c.led_since,
     CASES.c.family_key,
     CASES.c.version,
+    CASES.c.closed_at,
     *(CASES.c[name] for name in FACT_COLUMNS),
     JUDGEMENTS.c.points.label("judgement_points"),
     JUDGEMENTS.c.reason.label("judgement_reason"),
@@ -68,15 +81,37 @@ _CASES: Select[Any] = select(
     JUDGEMENTS.c.review_on.label("judgement_review_on"),
 ).select_from(CASES.outerjoin(JUDGEMENTS, _AGREED))
 
+# The hot path's statements are built once: building one costs more than SQLite takes to answer it.
+_WORKERS: BindParameter[Any] = bindparam("workers", expanding=True)
+_BY_REFERENCE = _CASES.where(CASES.c.reference == bindparam("reference"))
+_LED = _CASES.where(CASES.c.lead_id.in_(_WORKERS), _OPEN).order_by(CASES.c.id)
+_SHARED = _CASES.join_from(CASES, CO_WORK, CO_WORK.c.case_id == CASES.c.id).where(
+    CO_WORK.c.worker_id.in_(_WORKERS), CO_WORK.c.ended_at.is_(None), _OPEN
+)
+_SHARES = (
+    select(CO_WORK.c.case_id, CO_WORK.c.worker_id, CO_WORK.c.percent)
+    .where(CO_WORK.c.case_id.in_(bindparam("cases", expanding=True)), CO_WORK.c.ended_at.is_(None))
+    .order_by(CO_WORK.c.worker_id)
+)
+
+
+def find_known_case(session: Session, reference: Reference) -> tuple[Case | None, bool]:
+    """The case with this reference, and whether it is open; a closed one is as it was when it closed."""
+    rows = session.execute(_BY_REFERENCE, {"reference": reference}).all()
+    cases = _with_co_workers(session, rows)
+    return (cases[0], rows[0].closed_at is None) if cases else (None, False)
+
 
 def find_case(session: Session, reference: Reference) -> Case | None:
     """The open case with this reference."""
-    return _first(session, and_(CASES.c.reference == reference, _OPEN))
+    case, is_open = find_known_case(session, reference)
+    return case if is_open else None
 
 
 def find_closed_case(session: Session, reference: Reference) -> Case | None:
     """The closed case with this reference, as it was when it closed."""
-    return _first(session, and_(CASES.c.reference == reference, CASES.c.closed_at.is_not(None)))
+    case, is_open = find_known_case(session, reference)
+    return None if is_open else case
 
 
 def load_case(session: Session, id_: CaseId) -> Case:
@@ -98,9 +133,9 @@ def load_casebook(session: Session, workers: Iterable[WorkerId]) -> list[Case]:
     Those they lead, those they co-work, and the siblings with the same lead as a co-worked child, since a
     case is scored once, among its family, in its lead's hands (policy guide §3).
     """
-    wanted = sorted(set(workers))
-    led = _select(session, and_(CASES.c.lead_id.in_(wanted), _OPEN))
-    shared = _select_shared(session, wanted)
+    wanted = {"workers": sorted(set(workers))}
+    led = session.execute(_LED, wanted).all()
+    shared = session.execute(_SHARED, wanted).all()
     siblings = _select_siblings(session, shared)
     rows = {row.id: row for row in (*led, *shared, *siblings)}
     return _with_co_workers(session, list(rows.values()))
@@ -166,14 +201,6 @@ def _first(session: Session, where: ColumnElement[bool]) -> Case | None:
     return cases[0] if cases else None
 
 
-def _select_shared(session: Session, workers: list[WorkerId]) -> Sequence[Row[Any]]:
-    shared = CO_WORK.c.case_id == CASES.c.id
-    query = _CASES.join_from(CASES, CO_WORK, shared).where(
-        CO_WORK.c.worker_id.in_(workers), CO_WORK.c.ended_at.is_(None), _OPEN
-    )
-    return session.execute(query).all()
-
-
 def _select_siblings(session: Session, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
     pairs = {(row.lead_id, row.family_key) for row in rows if row.lead_id and row.family_key}
     if not pairs:
@@ -197,11 +224,7 @@ CHUNK = 5_000
 def _list_shares(session: Session, ids: list[int]) -> Iterable[Row[Any]]:
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
-        yield from session.execute(
-            select(CO_WORK.c.case_id, CO_WORK.c.worker_id, CO_WORK.c.percent)
-            .where(CO_WORK.c.case_id.in_(chunk), CO_WORK.c.ended_at.is_(None))
-            .order_by(CO_WORK.c.worker_id)
-        )
+        yield from session.execute(_SHARES, {"cases": chunk})
 
 
 def list_cases(session: Session, ids: Iterable[CaseId]) -> list[Case]:

@@ -1,15 +1,15 @@
 """Who is who: workers with what changes their capacity, their teams, and finding them by what people type."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import BindParameter, bindparam, or_, select, update
 from sqlmodel import Session
 
 from scoring.ids import SlackUserId, TeamId, WorkerId
-from scoring.people import Extra, Grade, Reduction, Worker
+from scoring.people import Extra, Grade, Worker
 from storage.grouping import group
 from storage.names import name_key
 from storage.rows import reduction_of, worker_of
@@ -33,6 +33,22 @@ _PERSON_COLUMNS = (
     WORKERS.c.id, WORKERS.c.name, WORKERS.c.email, WORKERS.c.team_id, WORKERS.c.grade,
     WORKERS.c.starts_on, WORKERS.c.ends_on,
 )  # fmt: skip
+
+
+# The hot path's statements are built once: building one costs more than SQLite takes to answer it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_BY_ACCOUNT = (
+    select(*_PERSON_COLUMNS)
+    .join(ACCOUNTS, ACCOUNTS.c.worker_id == WORKERS.c.id)
+    .where(ACCOUNTS.c.slack_user_id == bindparam("user"), ACCOUNTS.c.confirmed_at.is_not(None))
+)
+_WORKERS = select(WORKERS).where(WORKERS.c.id.in_(_IDS), WORKERS.c.team_id.is_not(None))
+_REDUCTIONS = select(REDUCTIONS).where(REDUCTIONS.c.worker_id.in_(_IDS)).order_by(REDUCTIONS.c.starts_on)
+_EXTRAS = (
+    select(EXTRAS)
+    .where(EXTRAS.c.worker_id.in_(_IDS), EXTRAS.c.until_at.is_(None))
+    .order_by(EXTRAS.c.responsibility)
+)
 
 
 def _person_of(row: Any) -> PersonRecord:
@@ -67,12 +83,7 @@ def find_people(session: Session, text: str) -> list[PersonRecord]:
 
 def find_person_by_account(session: Session, user: SlackUserId) -> PersonRecord | None:
     """The worker whose confirmed Slack account this is."""
-    query = (
-        select(*_PERSON_COLUMNS)
-        .join(ACCOUNTS, ACCOUNTS.c.worker_id == WORKERS.c.id)
-        .where(ACCOUNTS.c.slack_user_id == user, ACCOUNTS.c.confirmed_at.is_not(None))
-    )
-    row = session.execute(query).first()
+    row = session.execute(_BY_ACCOUNT, {"user": user}).first()
     return None if row is None else _person_of(row)
 
 
@@ -84,12 +95,13 @@ def load_names(session: Session, ids: Iterable[WorkerId]) -> dict[WorkerId, str]
 
 def load_workers(session: Session, ids: Iterable[WorkerId]) -> dict[WorkerId, Worker]:
     """These people as workers; those who are in no team can't hold cases and are left out."""
-    wanted = sorted(set(ids))
-    rows = session.execute(
-        select(WORKERS).where(WORKERS.c.id.in_(wanted), WORKERS.c.team_id.is_not(None))
-    ).all()
-    reductions = _list_reductions(session, wanted)
-    extras = _list_extras(session, wanted)
+    wanted = {"ids": sorted(set(ids))}
+    rows = session.execute(_WORKERS, wanted).all()
+    reductions = group((row.worker_id, reduction_of(row)) for row in session.execute(_REDUCTIONS, wanted))
+    extras = group(
+        (row.worker_id, Extra(row.responsibility, row.points_tenths))
+        for row in session.execute(_EXTRAS, wanted)
+    )
     return {WorkerId(row.id): worker_of(row, reductions[row.id], extras[row.id]) for row in rows}
 
 
@@ -97,22 +109,6 @@ def list_team_workers(session: Session, team: TeamId) -> list[WorkerId]:
     """Everybody in the team, those who left too, by name."""
     query = select(WORKERS.c.id).where(WORKERS.c.team_id == team).order_by(WORKERS.c.name_key, WORKERS.c.id)
     return [WorkerId(id_) for id_ in session.execute(query).scalars()]
-
-
-def _list_reductions(session: Session, ids: list[WorkerId]) -> Mapping[int, list[Reduction]]:
-    query = select(REDUCTIONS).where(REDUCTIONS.c.worker_id.in_(ids)).order_by(REDUCTIONS.c.starts_on)
-    return group((row.worker_id, reduction_of(row)) for row in session.execute(query))
-
-
-def _list_extras(session: Session, ids: list[WorkerId]) -> Mapping[int, list[Extra]]:
-    query = (
-        select(EXTRAS)
-        .where(EXTRAS.c.worker_id.in_(ids), EXTRAS.c.until_at.is_(None))
-        .order_by(EXTRAS.c.responsibility)
-    )
-    return group(
-        (row.worker_id, Extra(row.responsibility, row.points_tenths)) for row in session.execute(query)
-    )
 
 
 def change_name_in_channel(session: Session, worker: WorkerId, shows: bool) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session
 
 from scoring.breaches import Cause
@@ -26,24 +26,24 @@ def default_policy_text() -> str:
     return DEFAULT_POLICY.read_text("utf-8")
 
 
+_IN_FORCE = (
+    select(POLICIES.c.toml)
+    .where(POLICIES.c.starts_on <= bindparam("day"))
+    .order_by(POLICIES.c.starts_on.desc())
+    .limit(1)
+)
+_FIRST = select(POLICIES.c.toml).order_by(POLICIES.c.starts_on).limit(1)
+
+
 def load_policy(session: Session, day: date) -> Policy:
     """The policy in force on a London day: the latest that has started, else the first there is.
 
     Raises LookupError when none is stored; starting the bot stores one.
     """
-    found = session.execute(
-        select(POLICIES.c.version, POLICIES.c.toml)
-        .where(POLICIES.c.starts_on <= day)
-        .order_by(POLICIES.c.starts_on.desc())
-        .limit(1)
-    ).first()
-    if found is None:
-        found = session.execute(
-            select(POLICIES.c.version, POLICIES.c.toml).order_by(POLICIES.c.starts_on).limit(1)
-        ).first()
-    if found is None:
+    text = session.execute(_IN_FORCE, {"day": day}).scalar() or session.execute(_FIRST).scalar()
+    if text is None:
         raise LookupError("no policy is stored")
-    return _read(found.toml)
+    return _read(text)
 
 
 def has_policy(session: Session) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlmodel import Session
 
 from scoring.ids import ChannelId, ServiceId, TeamId
@@ -18,6 +18,13 @@ from storage.tables.people import SERVICES, TEAM_PROMISES, TEAMS
 _TEAMS = select(TEAMS, SERVICES.c.name.label("service_name")).join(
     SERVICES, SERVICES.c.id == TEAMS.c.service_id
 )
+
+_WITH_PROMISES = (
+    _TEAMS.add_columns(TEAM_PROMISES.c.grade, TEAM_PROMISES.c.promise)
+    .outerjoin(TEAM_PROMISES, TEAM_PROMISES.c.team_id == TEAMS.c.id)
+    .order_by(TEAMS.c.name_key, TEAM_PROMISES.c.grade)
+)
+_SOME_WITH_PROMISES = _WITH_PROMISES.where(TEAMS.c.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +42,13 @@ class TeamRecord:
 
 
 def load_teams(session: Session, ids: Iterable[TeamId] | None = None) -> dict[TeamId, Team]:
-    """These teams, or every team, with their own promises."""
-    query = _TEAMS
-    promises = select(TEAM_PROMISES)
-    if ids is not None:
-        wanted = sorted(set(ids))
-        query = query.where(TEAMS.c.id.in_(wanted))
-        promises = promises.where(TEAM_PROMISES.c.team_id.in_(wanted))
-    own = group(
-        (row.team_id, (Grade(row.grade), row.promise)) for row in session.execute(promises.order_by("grade"))
-    )
-    return {TeamId(row.id): team_of(row, own) for row in session.execute(query.order_by(TEAMS.c.name_key))}
+    """These teams, or every team, by name, with their own promises."""
+    if ids is None:
+        rows = session.execute(_WITH_PROMISES).all()
+    else:
+        rows = session.execute(_SOME_WITH_PROMISES, {"ids": sorted(set(ids))}).all()
+    own = group((row.id, (Grade(row.grade), row.promise)) for row in rows if row.grade is not None)
+    return {TeamId(row.id): team_of(row, own) for row in rows}
 
 
 def list_teams(session: Session) -> list[TeamRecord]:

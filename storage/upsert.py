@@ -1,6 +1,7 @@
 """INSERT … ON CONFLICT, which SQLite and PostgreSQL both have under the same name in their own dialects."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
@@ -11,19 +12,27 @@ from sqlmodel import Session
 def add_missing(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows whose key isn't there yet, and leave the others as they are."""
     if rows:
-        session.execute(_insert(session, table).on_conflict_do_nothing(), list(rows))
+        session.execute(_missing(table, session.get_bind().dialect.name), list(rows))
 
 
 def put_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows, or write their values over the row with the same primary key."""
-    if not rows:
-        return
-    statement = _insert(session, table)
+    if rows:
+        statement = _put(table, session.get_bind().dialect.name, tuple(rows[0]))
+        session.execute(statement, list(rows))
+
+
+@cache
+def _missing(table: Table, dialect: str) -> Any:
+    return INSERTS[dialect](table).on_conflict_do_nothing()
+
+
+@cache
+def _put(table: Table, dialect: str, names: tuple[str, ...]) -> Any:
+    statement = INSERTS[dialect](table)
     keys = [column.name for column in table.primary_key]
-    values = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), list(rows))
+    values = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=values)
 
 
-def _insert(session: Session, table: Table) -> Any:
-    dialect = session.get_bind().dialect.name
-    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+INSERTS: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}

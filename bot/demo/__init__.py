@@ -1,9 +1,11 @@
 """A made-up council, a local Slack and the bot: told as a story, then open for anybody to try.
 
-council   what the council looks like: pure, from a seed and a day (names · staff · households · years · north · ledger)
-filling   the council put into a database
-scene     the local Slack, the bot and the clock, as something people act in
-story     the tour, step by step
-prompt    what is typed afterwards
+council   what the council looks like: pure, from a seed and a day
+          (names · posts · staff · households · choosing · years · north · files · day_ends · ledger)
+filling   the council put into a database (people_rows · case_rows · ledger_rows)
+scene     the local Slack, the bot and the clock, as something people act in (sight)
+story     the tour, step by step (stage · telling)
+prompt    what is typed afterwards (controls · cast · reading)
+show      all of it together
 Scene knows nothing of story or prompt, so that another front (a browser page) can stand beside them.
 """

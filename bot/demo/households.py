@@ -58,6 +58,12 @@ class Household:
     team: TeamId
     lead: WorkerId | None
     ends_on: date
+    weight: int = 0
+
+    @property
+    def began_at(self) -> datetime:
+        """Since when its lead has it."""
+        return self.children[0].spells[-1].began_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,9 @@ SORTS: Mapping[Work, Sequence[Sort]] = {
         Sort(Kind.S47, 18, (10, 25), {Factor.INTERPRETER: 0.1}, most=3),
     ),
     Work.SAFEGUARDING: (
-        Sort(Kind.CIN, 62, (90, 330), {Factor.INTERPRETER: 0.08, Factor.DISABILITY: 0.06}, lower=0.42),
-        Sort(Kind.CP, 28, (150, 400), {Factor.PREPROCEEDINGS: 0.15, Factor.INTERPRETER: 0.08}),
-        Sort(Kind.CP, 10, (200, 400), {Factor.COURT: 1.0, Factor.INTERPRETER: 0.06}, most=3),
+        Sort(Kind.CIN, 73, (90, 330), {Factor.INTERPRETER: 0.08, Factor.DISABILITY: 0.06}, lower=0.42),
+        Sort(Kind.CP, 21, (150, 400), {Factor.PREPROCEEDINGS: 0.15, Factor.INTERPRETER: 0.08}),
+        Sort(Kind.CP, 6, (200, 400), {Factor.COURT: 1.0, Factor.INTERPRETER: 0.06}, most=3),
     ),
     Work.LOOKED_AFTER: (
         Sort(Kind.CLA, 84, (300, 1100), {Factor.COURT: 0.08, Factor.UASC: 0.08}, unsettled=0.14, most=2),
@@ -91,8 +97,8 @@ SORTS: Mapping[Work, Sequence[Sort]] = {
 }
 TRAVEL = {
     Work.ASSESSMENT: (0, 0, 0, 0, 30),
-    Work.SAFEGUARDING: (0, 0, 0, 0, 0, 0, 35, 60),
-    Work.LOOKED_AFTER: (0, 0, 0, 30, 65, 95),
+    Work.SAFEGUARDING: (0, 0, 0, 0, 0, 0, 0, 0, 35, 60),
+    Work.LOOKED_AFTER: (0, 0, 0, 0, 30, 65),
     Work.LEAVING_CARE: (0, 0, 0, 40),
 }
 SIZES = (1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4)
@@ -130,9 +136,11 @@ def _need(random: Random, sort: Sort) -> Need:
     return Need.UNKNOWN if random.random() < 0.06 else Need.STANDARD
 
 
-def _child_facts(
-    random: Random, sort: Sort, need: Need, factors: frozenset[Factor], travel: int
-) -> Facts:
-    own = {factor for factor, often in sort.factors.items() if factor not in FAMILY_WIDE and random.random() < often}
+def _child_facts(random: Random, sort: Sort, need: Need, factors: frozenset[Factor], travel: int) -> Facts:
+    own = {
+        factor
+        for factor, often in sort.factors.items()
+        if factor not in FAMILY_WIDE and random.random() < often
+    }
     unsettled = random.random() < sort.unsettled
     return Facts(sort.kind, need, unsettled, factors | own, travel)

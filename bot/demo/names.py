@@ -1,4 +1,4 @@
-"""Invented names for the council's people; every first name is given once, so that it is enough to type it."""
+"""Invented names for the council's people; a first name is given once, so that it is enough to type it."""
 
 from random import Random
 

@@ -61,7 +61,7 @@ def plan_button(subject: Subject) -> Block:
 
 def living_message(picture: LivingPicture) -> Message:
     """The living message while any line stands."""
-    said = broken_sentence(picture.whom, picture.lines, picture.readings)
+    said = _title(picture)
     notes = [*_since(picture), *_plans(picture), *_seen(picture)]
     text = "\n".join([said, *notes])
     buttons = actions(
@@ -71,6 +71,13 @@ def living_message(picture: LivingPicture) -> Message:
     )
     blocks = (section(f"*{said}*"), section("\n".join(notes)), buttons, context(trial_note(picture.policy)))
     return Message(text, blocks)
+
+
+def _title(picture: LivingPicture) -> str:
+    if all(breach.is_settling for breach in picture.lines):
+        return f"Our promise to {escape(picture.whom)} was not kept, and is being kept again."
+    standing = [breach for breach in picture.lines if not breach.is_settling]
+    return broken_sentence(picture.whom, standing, picture.readings)
 
 
 def kept_again_message(whom: str, lasted: timedelta) -> Message:
@@ -127,9 +134,12 @@ def _since(picture: LivingPicture) -> list[str]:
     opened = min(breach.opened_at for breach in picture.lines)
     notes = [f"Since {moment_text(opened)}."]
     settling = [breach for breach in picture.lines if breach.is_settling]
-    if len(settling) == len(picture.lines):
+    if settling:
+        figures = "; ".join(line_figures(each, picture.readings.get(each.line)) for each in settling)
         hours = picture.policy.ledger.settling_hours
-        notes.append(f"It is back within our promise, and closes when it has stayed so for {hours} hours.")
+        notes.append(
+            f"Within our promise again: {figures}. It closes when it has stayed so for {hours} hours."
+        )
     return notes
 
 

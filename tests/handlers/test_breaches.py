@@ -322,3 +322,12 @@ def test_another_grade_makes_a_wrong_holder_of_what_they_already_lead(office: Of
     [(kind, text)] = without_allocations(office)
     assert kind == "case_breach"
     assert "Sam Okafor is a support worker" in text
+
+
+def test_while_settling_the_channel_reads_that_it_is_being_kept_again(office: Office) -> None:
+    give(office, "sam", 16)
+    office.deliver()
+    close(office, 1)
+    [(_, text)] = without_allocations(office)
+    assert text.startswith("Our promise to a colleague in North was not kept, and is being kept again.")
+    assert "Within our promise again: 15 children, we promised 15." in text

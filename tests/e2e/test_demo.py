@@ -1,0 +1,99 @@
+"""`caseload demo` as a process: the story, its figures, another seed's figures, and the prompt."""
+
+import re
+import subprocess
+import sys
+from time import perf_counter
+
+import pytest
+
+pytestmark = pytest.mark.xdist_group("demo")
+FIGURES = re.compile(r"\d+ → \d+ of \d+ children · [\d.]+ → [\d.]+ of [\d.]+ points")
+
+
+def demo(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    """Run it, with what somebody types."""
+    command = [sys.executable, "-m", "bot.cli", "demo", *arguments]
+    return subprocess.run(command, input=typed, capture_output=True, text=True, timeout=60)
+
+
+@pytest.fixture(scope="module")
+def tour() -> tuple[str, float]:
+    """What the tour prints, and how long it takes."""
+    start = perf_counter()
+    done = demo("--tour")
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr
+    return done.stdout, perf_counter() - start
+
+
+def test_the_tour_tells_the_whole_story_in_under_20_seconds(tour: tuple[str, float]) -> None:
+    told, seconds = tour
+    for words in (
+        "CH-26001 is with Leah Marsden.",
+        "CH-26002 is with",
+        "Sam Okafor would have 16 children; we promised 15.",
+        "Reason recorded: CONTINUITY, knows the family.",
+        "We are not keeping our promise to you: 16 children, we promised 15",
+        "We are not keeping our promise to a colleague in North: 16 children, we promised 15",
+        "Plan: move cases to somebody with room; Priya Raman sees to it by",
+        "has moved from Sam Okafor to",
+        "We are keeping our promise to a colleague in North again. It was not kept for 4 hours.",
+        "# North, week of 16 November",
+        "before supervision",
+        "/caseload team North",
+    ):
+        assert words in told
+    assert told.index("our promise to you: 16") < told.index("our promise to a colleague in North: 16")
+    assert seconds < 20
+
+
+def test_another_seed_tells_other_figures(tour: tuple[str, float]) -> None:
+    told, _ = tour
+    other = demo("--tour", "--seed", "3")
+    assert other.returncode == 0, other.stdout[-2000:] + other.stderr
+    ours, theirs = FIGURES.findall(told), FIGURES.findall(other.stdout)
+    assert len(ours) >= 5
+    assert ours != theirs
+
+
+SCRIPT = """help
+people north
+as nobody-of-that-name
+as sam
+/caseload
+messages
+press 1
+nonsense
+as priya
+/allocate
+set reference CH-27001
+set kind child in need
+set need lower
+set worker leah
+set because agreed
+submit
+close
+press 99
+/not-a-command
+next hour
+"""
+
+
+def test_the_prompt_takes_commands_buttons_forms_and_the_clock_and_survives_nonsense() -> None:
+    done = demo(typed=SCRIPT)
+    assert done.returncode == 0, done.stderr
+    told = done.stdout.partition("That was the story")[2]
+    for words in (
+        "press a numbered button",
+        "sam (Sam Okafor)",
+        "Nobody here is called “nobody-of-that-name”.",
+        "Your caseload on Monday 16 November",
+        "you have seen these points and agree",
+        "I don't know “nonsense”.",
+        "CH-27001 is with Leah Marsden.",
+        "/not-a-command is not a valid command",
+        "It is Monday 16 November at 10:01.",
+        "Goodbye.",
+    ):
+        assert words in told
+    assert "Traceback" not in done.stderr
