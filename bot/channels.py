@@ -1,13 +1,17 @@
 """Which conversations are shared with another organisation; asked of Slack once, then remembered a while."""
 
+import asyncio
 from collections.abc import Callable
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from scoring.ids import ChannelId
 
 REMEMBERED_SECONDS = 600.0
+LONGEST_ASKING = 0.5
+"""Seconds; the person who asked waits meanwhile."""
 
 
 class SharedChannels:
@@ -34,8 +38,8 @@ class SharedChannels:
 
     async def _ask(self, channel: ChannelId) -> bool:
         try:
-            answer = await self._slack.conversations_info(channel=channel)
-        except SlackApiError:
+            answer = await asyncio.wait_for(self._slack.conversations_info(channel=channel), LONGEST_ASKING)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError):
             return False
         found = answer.get("channel") or {}
         return any(found.get(flag) for flag in ("is_ext_shared", "is_pending_ext_shared"))

@@ -3,12 +3,19 @@
 import logging
 import re
 import sys
+import traceback
+from typing import Any
 
 TOKENS = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+")
 
 
 class Redacting(logging.Formatter):
     """Writes a record without tokens, whatever library it comes from."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  # the name the standard library calls
+        """Where it happened and what kind of error it was; its message may hold what somebody typed."""
+        kind, _, trace = ei
+        return "".join([*traceback.format_tb(trace), f"{kind.__name__} (its message is left out)"])
 
     def format(self, record: logging.LogRecord) -> str:
         number = getattr(record, "request", "")

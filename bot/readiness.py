@@ -34,6 +34,7 @@ class Probe:
     is_connected: Callable[[], bool]
     last_tick: Callable[[], datetime | None]
     is_revoked: Callable[[], bool]
+    is_working: Callable[[], bool]
 
     def check(self) -> Readiness:
         """How each part is; reading the database takes some milliseconds."""
@@ -43,6 +44,7 @@ class Probe:
         tick = self.last_tick()
         late = tick is None or self.clock() - tick > LONGEST_WITHOUT_TICK
         checks["timetable"] = "no tick for two minutes" if late else "ok"
+        checks["loops"] = "ok" if self.is_working() else "stopped; restart the bot"
         return Readiness(checks)
 
     def _stored(self) -> dict[str, str]:

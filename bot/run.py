@@ -63,6 +63,7 @@ async def serving(
             is_connected,
             lambda: bot.schedule.last_tick,
             lambda: bot.courier.revoked,
+            lambda: bot.is_working,
         )
         async with _listening(bot, probe):
             way = "Socket Mode" if settings.app_token else "HTTP"

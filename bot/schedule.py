@@ -10,14 +10,16 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeVar
+from functools import partial
 
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from handlers.desk import Desk
-from handlers.due import rescore_due
-from handlers.jobs import JOBS, Job, schedules_of
+from handlers.digests import digest_schedules
+from handlers.due import CHUNK, rescore_due
+from handlers.jobs import JOBS, Job
+from handlers.threads import in_thread
 from scoring.errors import Conflict
 from scoring.policy import Policy
 from scoring.timetable import Occasion, OccasionKind, due_between
@@ -25,15 +27,15 @@ from scoring.working_time import Calendar, london_day
 from storage.change import Source
 from storage.database import Database
 from storage.digests import list_last_weeks
-from storage.due import find_next_due
+from storage.due import find_next_due, put_off_due
 from storage.marks import TICK, find_mark, put_mark
 from storage.outbox import find_next_recipe
 from storage.policies import load_policy
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 TICK_SECONDS = 30
+PUT_OFF = timedelta(hours=1)
 STEP = timedelta(minutes=30)
 """How far a turned clock goes at a time: every hour of the timetable lies on a half hour."""
 
@@ -59,30 +61,35 @@ class Schedule:
     async def tick(self) -> None:
         """Do what the timetable says has fallen due since the last tick, then what was marked."""
         async with self._turn:
-            await self._thread(self._tick)
+            await in_thread(self.threads, self._tick)
         await self.settle()
 
     async def run(self) -> None:
-        """See to what is marked whenever somebody wakes it."""
+        """See to what is marked whenever somebody wakes it; after trouble the next tick tries again."""
         while True:
             await self._woken.wait()
             self._woken.clear()
             try:
                 await self.settle()
             except Exception:
-                log.exception("what is due could not be looked at; the next tick tries again")
+                log.exception("what is due could not be looked at")
 
     async def settle(self) -> None:
-        """Look at everything that is due, a chunk at a time, until nothing is."""
+        """Look at everything that is due, a chunk at a time, until nothing is.
+
+        A chunk that fails is halved until the one subject that can't be looked at stands alone; that one is
+        put off, so that it holds up nobody else.
+        """
         async with self._turn:
-            while await self._thread(self._rescore):
-                pass
+            size = CHUNK
+            while size:
+                size = await in_thread(self.threads, partial(self._rescore, size))
         self.after()
 
     async def next_moment(self, until: datetime) -> datetime:
         """The next moment, at the latest `until`, at which something may happen by itself."""
         now = self.clock()
-        found = await self._thread(self._waiting)
+        found = await in_thread(self.threads, self._waiting)
         moments = [at for at in found if at is not None and at > now]
         return min([*moments, _half_hour_after(now), until])
 
@@ -92,28 +99,44 @@ class Schedule:
             last = find_mark(session, TICK) or now
             policy = load_policy(session, london_day(now))
             calendar = self.calendar(policy)
-            occasions = due_between(
-                last, now, schedules_of(session, policy), list_last_weeks(session), policy, calendar
-            )
-        for occasion in occasions:
-            self._do(occasion, now)
-        with self.database.writing() as session:
-            put_mark(session, TICK, now)
+            schedules, sent = digest_schedules(session, policy), list_last_weeks(session)
+            occasions = due_between(last, now, schedules, sent, policy, calendar)
+        done = [self._do(occasion, now) for occasion in occasions]
+        if all(done):
+            with self.database.writing() as session:
+                put_mark(session, TICK, now)
         self.last_tick = now
 
-    def _do(self, occasion: Occasion, now: datetime) -> None:
-        job = self.jobs.get(occasion.kind)
-        if job is not None:
-            with self.database.reading() as session:
-                job(self._desk(session, now), occasion)
-
-    def _rescore(self) -> bool:
+    def _do(self, occasion: Occasion, now: datetime) -> bool:
+        """Whether it could be done; if not, the mark stays, and the next tick lists it again."""
         try:
             with self.database.reading() as session:
-                return rescore_due(self._desk(session, self.clock()))
-        except (Conflict, OperationalError):
-            log.info("another writer was faster; looking again")
-            return True
+                self.jobs[occasion.kind](self._desk(session, now), occasion)
+        except Exception:
+            log.exception("%s could not be done", occasion.kind)
+            return False
+        return True
+
+    def _rescore(self, size: int) -> int:
+        """Look at one chunk; returns the size of the next, 0 when nothing is due."""
+        try:
+            with self.database.reading() as session:
+                return CHUNK if rescore_due(self._desk(session, self.clock()), size) else 0
+        except Conflict:
+            return size
+        except OperationalError:
+            raise
+        except Exception:
+            if size > 1:
+                return size // 2
+            log.exception("one subject could not be looked at; it is put off")
+            self._put_off()
+            return CHUNK
+
+    def _put_off(self) -> None:
+        now = self.clock()
+        with self.database.writing() as session:
+            put_off_due(session, now, now + PUT_OFF)
 
     def _waiting(self) -> tuple[datetime | None, datetime | None]:
         with self.database.reading() as session:
@@ -122,9 +145,6 @@ class Schedule:
     def _desk(self, session: Session, now: datetime) -> Desk:
         policy = load_policy(session, london_day(now))
         return Desk(self.database, session, now, policy, self.calendar(policy), Source.TICK)
-
-    async def _thread(self, call: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self.threads, call)
 
 
 def _half_hour_after(now: datetime) -> datetime:

@@ -18,6 +18,7 @@ from bot.channels import SharedChannels
 from bot.clock import Clock, monotonic, new_id
 from bot.config import BadSettings, Settings
 from bot.courier import Courier
+from bot.delivery import Delivery
 from bot.pace import Pace
 from bot.schedule import TICK_SECONDS, Schedule
 from bot.slack_client import open_session, slack_client
@@ -51,11 +52,20 @@ class Bot:
     schedule: Schedule
     threads: ThreadPoolExecutor
     workspace: str
+    loops: Sequence["asyncio.Future[None]"] = ()
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the loops behind the answers go on."""
+        return bool(self.loops) and not any(loop.done() for loop in self.loops)
 
     async def recover(self, inbox: Inbox) -> None:
         """Finish what an earlier process had promised."""
-        for key, request in await inbox.undone():
-            await self.dispatch.recover(key, request)
+        for undone in await inbox.undone():
+            try:
+                await self.dispatch.recover(undone)
+            except Exception:
+                log.exception("what was promised could not be finished")
 
 
 @contextlib.asynccontextmanager
@@ -81,12 +91,14 @@ async def assemble(
         await bot.recover(inbox)
         await bot.schedule.tick()
         loops = [asyncio.ensure_future(bot.schedule.run()), asyncio.ensure_future(bot.courier.run())]
+        bot.loops = loops
         scheduler.start()
         try:
             yield bot
         finally:
             scheduler.shutdown(wait=False)
             await _stop(bot, loops)
+            inbox.close()
             threads.shutdown()
 
 
@@ -102,9 +114,10 @@ async def _make(
     workspace = await _workspace(slack)
     with database.writing() as stored:
         add_policy(stored, Change(clock.now(), Source.SHELL), settings.policy_text)
-    courier = Courier(database, DRAWERS, slack, threads, clock.now, calendar_of, pace)
+    delivery = Delivery(database, DRAWERS, slack, threads, clock.now, calendar_of, pace)
+    courier = Courier(database, threads, clock.now, delivery)
     schedule = Schedule(database, threads, clock.now, calendar_of, courier.wake)
-    inbox = Inbox(database, threads, clock.now, new_id)
+    inbox = Inbox(database, clock.now, new_id)
     server = Server(database, ROUTE_TABLE, clock.now, calendar_of, new_id)
     dispatch = Dispatch(server.serve, inbox, threads, slack, schedule.wake)
     app = AsyncApp(

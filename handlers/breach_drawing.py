@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -28,7 +28,7 @@ from storage.breaches import (
 )
 from storage.cases import find_open_case
 from storage.loads import list_loads, load_load, load_team_load
-from storage.outbox import OutboxEntry, has_unsent
+from storage.outbox import OutboxEntry, find_unsent
 from storage.people import load_names, load_workers
 from storage.plans import list_plans, list_seen
 from storage.teams import TeamRecord, load_team
@@ -51,8 +51,9 @@ class Stand:
 def draw_living(desk: Desk, entry: OutboxEntry) -> Drawn:
     """The channel's one message about a subject; the worker's own message goes first."""
     living = load_living(desk.session, entry.fixed["living"])
-    if living.ts is None and _worker_waits(desk, entry):
-        return Later(desk.now + WAIT_FOR_WORKER)
+    wait = _wait_for_worker(desk, entry) if living.ts is None else None
+    if wait is not None:
+        return Later(wait)
     stand = _stand(desk, entry.subject, living.team, to_channel=True)
     if not stand.breaches:
         if living.ts is None:
@@ -206,8 +207,10 @@ def _worker(desk: Desk, subject: Subject) -> Worker:
     return load_workers(desk.session, [worker])[worker]
 
 
-def _worker_waits(desk: Desk, entry: OutboxEntry) -> bool:
-    return any(has_unsent(desk.session, kind, entry.subject) for kind in ("promise_broken", "tell_worker"))
+def _wait_for_worker(desk: Desk, entry: OutboxEntry) -> datetime | None:
+    """When to look again whether the worker's own message has gone; None when it has, or can't."""
+    first = find_unsent(desk.session, ("promise_broken", "tell_worker"), entry.subject)
+    return None if first is None else max(first.not_before, desk.now + WAIT_FOR_WORKER)
 
 
 def _rewrite(living: LivingMessage, message: Message) -> Post:

@@ -22,7 +22,7 @@ from storage.accounts import find_head, find_service_manager, find_supervisor, l
 from storage.breaches import LivingMessage, add_living, change_living, find_living
 from storage.cases import load_case
 from storage.loads import load_team_load
-from storage.outbox import Recipe, add_recipes, has_unsent
+from storage.outbox import Recipe, add_recipes, has_undrawn
 from storage.teams import TeamRecord, load_team
 
 
@@ -95,7 +95,7 @@ def post_climb(session: Session, desk: Desk, breach: Breach, level: Level, team:
 def redraw_living(session: Session, desk: Desk, subject: Subject) -> None:
     """Have the subject's living message, if it has one, show what has just changed."""
     living = find_living(session, [subject]).get(subject)
-    if living is None or has_unsent(session, "living", subject, by=soon(desk)):
+    if living is None or has_undrawn(session, "living", subject, soon(desk)):
         return
     recipe = _about(living, "living", subject, soon(desk))
     add_recipes(session, desk.now, _to_team(session, desk, load_team(session, living.team), recipe))
@@ -151,7 +151,7 @@ def _living_recipes(session: Session, desk: Desk, moved: Moved) -> list[Recipe]:
         return recipes
     recipes += _nobody_there(session, desk, moved, news)
     for at in _drawing_moments(session, desk, moved, news):
-        if not has_unsent(session, "living", moved.subject, by=at):
+        if not has_undrawn(session, "living", moved.subject, at):
             recipes += _to_team(session, desk, moved.team, _about(living, "living", moved.subject, at))
     if moved.living is not None and _is_past_120(moved.moves) and not living.replied_120:
         recipes += _to_team(session, desk, moved.team, _about(living, "worse", moved.subject, soon(desk)))

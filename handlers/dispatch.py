@@ -7,7 +7,7 @@ it has promised, and follows when it is there.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any
@@ -15,12 +15,11 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.inbox import Inbox
+from handlers.answers import INTERRUPTED, as_message, late_view, submission_body, working_body
+from handlers.inbox import Inbox, Undone
 from handlers.messages import (
     Click,
     Command,
-    Done,
-    FieldErrors,
     Form,
     Message,
     PersonChanged,
@@ -30,6 +29,7 @@ from handlers.messages import (
     Request,
     Submission,
 )
+from handlers.threads import in_thread
 from handlers.views.blocks import message_body, notice_view
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 PATIENCE = 1.0
 """Seconds; Slack gives up after 3, and the way there and back takes its share."""
 
-WORKING = "I'm working on it. The answer follows here in a moment."
+GONE = ("expired_trigger_id", "exchanged_trigger_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Dispatch:
             await way.acknowledge(**message_body(reply))
         elif reply is not None:
             await way.acknowledge()
-            await self._carry_out(reply, way)
+            await self._carry_out(reply, request, way)
 
     async def click(self, request: Click, way: Way) -> None:
         """Answer a click: what it says goes to its response_url, a form opens or is drawn again."""
@@ -85,7 +85,7 @@ class Dispatch:
         reply = await self._reply(request, way, turn)
         if reply is not None:
             await way.acknowledge()
-            self._later(self._carry_out(reply, way, request, turn))
+            self._later(self._carry_out(reply, request, way, turn))
 
     async def submission(self, request: Submission, way: Way) -> None:
         """Answer a form in its acknowledgement: mistakes beside their fields, or what was done."""
@@ -96,7 +96,7 @@ class Dispatch:
     async def event(self, request: PersonChanged, key: str, way: Way) -> None:
         """Do an event once, however often Slack sends it; a failure is told, so that it comes again."""
         if await self._inbox.receive(key, request):
-            await self._in_thread(lambda: self._serve(request))
+            await in_thread(self._threads, lambda: self._serve(request))
             await self._inbox.done(key)
         await way.acknowledge()
 
@@ -105,17 +105,26 @@ class Dispatch:
         while self._running:
             await asyncio.gather(*tuple(self._running), return_exceptions=True)
 
-    async def recover(self, key: str, request: Request) -> None:
-        """Do what a killed process had promised and not done; the answer goes by direct message."""
-        reply = await self._in_thread(lambda: self._serve(request))
+    async def recover(self, undone: Undone) -> None:
+        """Do what a killed process had promised and not done; the answer goes by direct message.
+
+        What was asked long ago is not done unasked: its person is told that it may not have been.
+        """
+        request = undone.request
+        if isinstance(request, PersonChanged):
+            await in_thread(self._threads, lambda: self._serve(request))
+            await self._inbox.done(undone.key)
+            return
+        reply: Reply = INTERRUPTED
+        if not undone.is_stale:
+            reply = await in_thread(self._threads, lambda: self._serve(request))
+        await self._inbox.done(undone.key)
         self._wake()
-        if isinstance(reply, Message) and not isinstance(request, PersonChanged):
-            await self._slack.chat_postMessage(channel=request.origin.user, **message_body(reply))
-        await self._inbox.done(key)
+        await self._slack.chat_postMessage(channel=request.origin.user, **message_body(as_message(reply)))
 
     async def _reply(self, request: Command | Click | Submission, way: Way, turn: int = 0) -> Reply | None:
         """The reply if it is there in time; else None, once the person has been told that it follows."""
-        future = asyncio.ensure_future(self._in_thread(lambda: self._serve(request)))
+        future = asyncio.ensure_future(in_thread(self._threads, lambda: self._serve(request)))
         done, _ = await asyncio.wait({future}, timeout=self._patience)
         if done:
             self._wake()
@@ -134,48 +143,53 @@ class Dispatch:
         turn: int,
     ) -> None:
         reply = await future
-        self._wake()
-        if way.respond is None and isinstance(reply, Message):
-            await self._slack.chat_postMessage(channel=request.origin.user, **message_body(reply))
-        else:
-            await self._carry_out(reply, way, request, turn)
         await self._inbox.done(key)
+        self._wake()
+        if isinstance(request, Submission):
+            view = late_view(request.view, reply)
+            await self._slack.views_update(view_id=request.view.id, view=view)
+        else:
+            await self._carry_out(reply, request, way, turn)
 
-    async def _carry_out(
-        self, reply: Reply, way: Way, request: Command | Click | Submission | None = None, turn: int = 0
-    ) -> None:
+    async def _carry_out(self, reply: Reply, request: Command | Click, way: Way, turn: int = 0) -> None:
         view = request.view if isinstance(request, Click) else None
         if isinstance(reply, Message):
-            await self._say(reply, way, view is not None)
+            await self._say(reply, request, way, view is not None)
         elif isinstance(reply, Replace) and way.respond is not None:
             await way.respond(replace_original=True, **message_body(reply.message))
         elif isinstance(reply, Form):
             await self._open(reply, way)
-        elif isinstance(reply, Redraw) and view is not None and self._newest.get(view.id, turn) == turn:
-            await self._redraw(reply, view.id, view.hash)
+        elif isinstance(reply, Redraw) and view is not None:
+            await self._redraw(reply, view.id, view.hash, turn)
 
-    async def _say(self, message: Message, way: Way, in_view: bool) -> None:
+    async def _say(self, message: Message, request: Command | Click, way: Way, in_view: bool) -> None:
         if in_view and way.trigger is not None:
             await self._slack.views_push(trigger_id=way.trigger, view=notice_view(message))
         elif way.respond is not None:
             await way.respond(response_type="ephemeral", replace_original=False, **message_body(message))
+        else:
+            await self._slack.chat_postMessage(channel=request.origin.user, **message_body(message))
 
     async def _open(self, reply: Form, way: Way) -> None:
         try:
             await self._slack.views_open(trigger_id=way.trigger or "", view=reply.view)
         except SlackApiError as error:
-            if error.response.get("error") not in ("expired_trigger_id", "exchanged_trigger_id"):
+            if error.response.get("error") not in GONE:
                 raise
             if way.respond is not None:
                 await way.respond(text="Slack didn't wait for the form. Please ask for it again.")
 
-    async def _redraw(self, reply: Redraw, view_id: str, view_hash: str) -> None:
+    async def _redraw(self, reply: Redraw, view_id: str, view_hash: str, turn: int) -> None:
+        """The newest choice is drawn, an older one dropped; on a hash conflict the newest is sent again."""
+        if self._newest.get(view_id, turn) != turn:
+            return
         try:
             await self._slack.views_update(view_id=view_id, hash=view_hash, view=reply.view)
         except SlackApiError as error:
             if error.response.get("error") != "hash_conflict":
                 raise
-            await self._slack.views_update(view_id=view_id, view=reply.view)
+            if self._newest.get(view_id, turn) == turn:
+                await self._slack.views_update(view_id=view_id, view=reply.view)
 
     def _take_turn(self, request: Click) -> int:
         if request.view is None:
@@ -185,9 +199,6 @@ class Dispatch:
         if len(self._newest) > 1_000:
             self._newest.pop(next(iter(self._newest)))
         return turn
-
-    async def _in_thread(self, call: Callable[[], Reply]) -> Reply:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(_logged(work))
@@ -200,26 +211,3 @@ async def _logged(work: Awaitable[None]) -> None:
         await work
     except Exception:
         log.exception("an answer could not be given")
-
-
-def submission_body(reply: Reply) -> Mapping[str, Any]:
-    """The acknowledgement of a form: errors by block id, what was done, or nothing (the form closes).
-
-    A sentence that belongs to no field is pushed above the form, so that nothing typed is lost.
-    """
-    if isinstance(reply, FieldErrors):
-        return {"response_action": "errors", "errors": dict(reply.errors)}
-    if isinstance(reply, Redraw):
-        return {"response_action": "update", "view": reply.view}
-    if isinstance(reply, Done):
-        return {"response_action": "update", "view": notice_view(reply.message)}
-    if isinstance(reply, Message):
-        return {"response_action": "push", "view": notice_view(reply)}
-    return {}
-
-
-def working_body(request: Command | Click | Submission) -> Mapping[str, Any]:
-    """What is said while a slow answer is on its way."""
-    if isinstance(request, Submission):
-        return {"response_action": "update", "view": notice_view(Message(WORKING))}
-    return {"text": WORKING} if isinstance(request, Command) else {}

@@ -69,9 +69,9 @@ class Scored:
     case_teams: Mapping[CaseId, TeamId]
 
 
-def rescore_due(desk: Desk) -> bool:
-    """Look once at what is due; says whether there was anything, so that the caller asks again."""
-    marks = list_due(desk.session, desk.now, CHUNK)
+def rescore_due(desk: Desk, size: int = CHUNK) -> bool:
+    """Look at up to `size` marks that are due; says whether there were any, so that the caller asks again."""
+    marks = list_due(desk.session, desk.now, size)
     if not marks:
         return False
     due = Due(tuple(marks), _causes(marks))

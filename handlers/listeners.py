@@ -14,8 +14,9 @@ from handlers.messages import Click, Command, OpenView, Origin, PersonChanged, S
 from scoring.ids import ChannelId, SlackUserId
 
 ANYTHING = re.compile("")
-CONVERSATIONS_WITH_ONE = "D"
-"""Direct messages' ids begin with it; they are never shared channels."""
+
+DRAWN = ("type", "callback_id", "title", "submit", "close", "private_metadata", "blocks")
+"""What of a view Slack takes back; never its id, state or hash."""
 
 IsShared = Callable[[ChannelId | None], Awaitable[bool]]
 
@@ -80,8 +81,14 @@ def _open_view(view: Mapping[str, Any]) -> OpenView:
         block: _held(next(iter(elements.values()), {}))
         for block, elements in (view.get("state") or {}).get("values", {}).items()
     }
+    drawn = {part: view[part] for part in DRAWN if view.get(part)}
     return OpenView(
-        view["id"], view.get("hash", ""), view["callback_id"], view.get("private_metadata") or "", state
+        view["id"],
+        view.get("hash", ""),
+        view["callback_id"],
+        view.get("private_metadata") or "",
+        state,
+        drawn,
     )
 
 

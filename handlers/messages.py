@@ -41,7 +41,8 @@ class Command:
 class OpenView:
     """The form somebody acts in: what it is, what it carries, and what is filled in so far.
 
-    `state` maps block id to what its one element holds: text, an option's value, several, or None.
+    `state` maps block id to what its one element holds: text, an option's value, several, or None. `drawn` is
+    the view as `views.open` takes it, so that it can be drawn again.
     """
 
     id: str
@@ -49,6 +50,7 @@ class OpenView:
     name: str
     metadata: str
     state: Mapping[str, Any]
+    drawn: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from handlers.access import check_entry
@@ -27,7 +27,7 @@ from scoring.policy import Policy
 from scoring.working_time import Calendar, london_day
 from storage.accounts import change_account, find_account
 from storage.change import Source
-from storage.database import Database
+from storage.database import Database, is_race
 from storage.policies import load_policy
 
 log = logging.getLogger(__name__)
@@ -72,8 +72,8 @@ class Server:
         for attempt in range(1, TRIES + 1):
             try:
                 return self._run(request)
-            except (IntegrityError, Conflict):
-                if attempt == TRIES:
+            except (Conflict, DBAPIError) as error:
+                if attempt == TRIES or not is_race(error):
                     raise
         raise AssertionError("the loop returns or raises")
 

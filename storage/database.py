@@ -15,6 +15,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
+from scoring.errors import Conflict
+
 DEFAULT_URL = "sqlite:///caseload.db"
 WRITES = "caseload_writes"
 POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 10, "hide_parameters": True}
@@ -100,3 +102,14 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def is_race(error: Exception) -> bool:
+    """Whether somebody else was writing at the same moment, so that the same again may well succeed.
+
+    SQLite says "locked"; PostgreSQL 40001 (serialization) and 40P01 (deadlock).
+    """
+    if isinstance(error, Conflict):
+        return True
+    original = getattr(error, "orig", None)
+    return "locked" in str(original) or getattr(original, "sqlstate", None) in ("40001", "40P01")

@@ -64,3 +64,10 @@ def take_due(session: Session, marks: Sequence[Mark]) -> bool:
 def find_next_due(session: Session) -> datetime | None:
     """The moment at which something falls due next; None when nothing waits."""
     return session.execute(select(func.min(DUE.c.at))).scalar()
+
+
+def put_off_due(session: Session, now: datetime, until: datetime) -> None:
+    """Put the first mark that is due off to a later moment, because it can't be looked at."""
+    for mark in list_due(session, now, 1):
+        if take_due(session, [mark]):
+            mark_subjects(session, [mark.subject], until, mark.cause)

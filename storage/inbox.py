@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlmodel import Session
 
 from storage.tables.post import INBOX
@@ -25,7 +25,12 @@ def record_done(session: Session, key: str, now: datetime) -> None:
     session.execute(update(INBOX).where(INBOX.c.key == key).values(done_at=now, body="{}"))
 
 
-def list_undone(session: Session) -> list[tuple[str, str, dict[str, Any]]]:
-    """Key, kind and body of what was received and never done, the oldest first."""
+def list_undone(session: Session) -> list[tuple[str, str, dict[str, Any], datetime]]:
+    """Key, kind, body and moment of what was received and never done, the oldest first."""
     query = select(INBOX).where(INBOX.c.done_at.is_(None)).order_by(INBOX.c.received_at)
-    return [(row.key, row.kind, json.loads(row.body)) for row in session.execute(query)]
+    return [(row.key, row.kind, json.loads(row.body), row.received_at) for row in session.execute(query)]
+
+
+def forget_done(session: Session, before: datetime) -> None:
+    """Take away what was done before a moment."""
+    session.execute(delete(INBOX).where(INBOX.c.done_at < before))

@@ -7,7 +7,7 @@ A recipe that has nothing left to say when it is drawn is `dropped`.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -144,14 +144,19 @@ def recover_sending(session: Session, now: datetime) -> int:
     return int(result.rowcount)
 
 
-def has_unsent(session: Session, kind: str, subject: Subject, *, by: datetime | None = None) -> bool:
-    """Whether such a message still waits (queued, being sent, or unknown), to go out at the latest `by`."""
-    query = select(OUTBOX.c.id).where(
-        _about(kind, subject), OUTBOX.c.state.in_(("queued", "sending", "unknown"))
-    )
-    if by is not None:
-        query = query.where(OUTBOX.c.not_before <= by)
+def has_undrawn(session: Session, kind: str, subject: Subject, by: datetime) -> bool:
+    """Whether such a message is still to be drawn, at the latest `by`, and so will show what has changed."""
+    query = select(OUTBOX.c.id).where(_about(kind, subject), WAITING, OUTBOX.c.not_before <= by)
     return session.execute(query.limit(1)).first() is not None
+
+
+def find_unsent(session: Session, kinds: Iterable[str], subject: Subject) -> OutboxEntry | None:
+    """The oldest of such messages that hasn't been sent: queued, being sent, or unknown."""
+    query = select(OUTBOX).where(
+        OUTBOX.c.kind.in_(sorted(kinds)), *_of(subject), OUTBOX.c.state.in_(("queued", "sending", "unknown"))
+    )
+    row = session.execute(query.order_by(OUTBOX.c.id).limit(1)).first()
+    return None if row is None else entry_of(row)
 
 
 def count_states(session: Session) -> dict[str, int]:
@@ -170,11 +175,11 @@ def find_oldest_waiting(session: Session, now: datetime) -> datetime | None:
 
 
 def _about(kind: str, subject: Subject) -> Any:
-    return and_(
-        OUTBOX.c.kind == kind,
-        OUTBOX.c.subject_kind == subject.kind.value,
-        OUTBOX.c.subject_id == subject.id,
-    )
+    return and_(OUTBOX.c.kind == kind, *_of(subject))
+
+
+def _of(subject: Subject) -> tuple[Any, ...]:
+    return (OUTBOX.c.subject_kind == subject.kind.value, OUTBOX.c.subject_id == subject.id)
 
 
 def _set(session: Session, id_: OutboxId, **values: object) -> None:

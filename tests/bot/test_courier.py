@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from bot.bank_holidays import calendar_of
 from bot.courier import Courier
+from bot.delivery import Delivery
 from bot.manifest import manifest
 from bot.pace import Pace
 from bot.sandbox import Channel, LocalSlack
@@ -83,15 +84,11 @@ async def yard_on(url: str, *, is_paced: bool) -> AsyncIterator[Yard]:
         async def wait(seconds: float) -> None:
             yard.waits.append(seconds)
 
-        yard.courier = Courier(
-            database,
-            {"note": Drawer(draw_note)},
-            slack_client(slack.bot_token, slack.api_url, pool),
-            threads,
-            lambda: yard.now,
-            calendar_of,
-            Pace(lambda: 0.0, wait),
-        )
+        client = slack_client(slack.bot_token, slack.api_url, pool)
+        pace = Pace(lambda: 0.0, wait)
+        drawers = {"note": Drawer(draw_note)}
+        delivery = Delivery(database, drawers, client, threads, lambda: yard.now, calendar_of, pace)
+        yard.courier = Courier(database, threads, lambda: yard.now, delivery)
         yield yard
     threads.shutdown()
     database.close()

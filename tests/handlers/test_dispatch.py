@@ -14,8 +14,9 @@ from bot.clock import Clock, new_id
 from bot.manifest import manifest
 from bot.sandbox import Channel, LocalSlack, Outcome, Person
 from bot.slack_client import open_session, slack_client
-from handlers.dispatch import WORKING, Dispatch, Way
-from handlers.inbox import Inbox
+from handlers.answers import WORKING
+from handlers.dispatch import Dispatch, Way
+from handlers.inbox import Inbox, Undone
 from handlers.listeners import listen
 from handlers.messages import (
     Click,
@@ -85,9 +86,10 @@ async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
         client = slack_client(slack.bot_token, slack.api_url, session)
         person = slack.add_person("Ann Abbott", "ann@council.example", "ann")
         ready: list[Stage] = []
+        inbox = Inbox(database, Clock().now, new_id)
         dispatch = Dispatch(
             lambda request: ready[0].serve(request),
-            Inbox(database, threads, Clock().now, new_id),
+            inbox,
             threads,
             client,
             lambda: None,
@@ -116,7 +118,7 @@ def seen(stage: Stage) -> list[str]:
 
 def undone(stage: Stage) -> list[str]:
     with stage.database.reading() as session:
-        return [kind for _, kind, _ in list_undone(session)]
+        return [kind for _, kind, _, _ in list_undone(session)]
 
 
 async def test_a_ready_answer_comes_with_the_acknowledgement(stage: Stage) -> None:
@@ -145,9 +147,9 @@ async def test_what_a_killed_process_had_promised_is_done_and_told_by_direct_mes
     stage.replies["slow"] = lambda _: Message("Here it is.")
     await stage.type("slow")
     with stage.database.reading() as session:
-        [(key, _, _)] = list_undone(session)
+        [(key, _, _, _)] = list_undone(session)
     stage.gates["slow"].set()
-    await stage.dispatch.recover(key, stage.served[0])
+    await stage.dispatch.recover(Undone(key, stage.served[0], is_stale=False))
     assert "Here it is." in [m.text for m in stage.slack.direct_messages(stage.person)]
 
 
@@ -225,3 +227,41 @@ async def test_an_event_that_failed_stays_to_be_done_and_one_that_is_done_is_not
         await stage.dispatch.event(request, "Ev1", Way(acknowledge))
     assert len(stage.served) == 2
     assert len(acknowledged) == 3
+
+
+async def test_a_slow_form_comes_back_with_all_that_was_typed_and_what_is_wrong(stage: Stage) -> None:
+    stage.replies["form"] = lambda _: small_form()
+    stage.replies["Submission"] = lambda _: FieldErrors({"words": "Say it in words."})
+    stage.gates["Submission"] = threading.Event()
+    await stage.type("form")
+    [view] = stage.slack.open_views(stage.person)
+    await stage.slack.submit(stage.person, view, {"first": "2", "words": "all of this"})
+    assert WORKING in stage.slack.show(stage.slack.open_views(stage.person)[-1])
+    stage.gates["Submission"].set()
+    await stage.dispatch.finish()
+    shown = stage.slack.show(stage.slack.open_views(stage.person)[-1])
+    assert "Say it in words." in shown
+    assert "all of this" in shown
+    assert "[Two" in shown
+
+
+async def test_a_slow_form_that_did_its_work_says_so_when_it_is_done(stage: Stage) -> None:
+    stage.replies["form"] = lambda _: small_form()
+    stage.replies["Submission"] = lambda _: Done(Message("It is recorded."))
+    stage.gates["Submission"] = threading.Event()
+    await stage.type("form")
+    [view] = stage.slack.open_views(stage.person)
+    await stage.slack.submit(stage.person, view, {"first": "2"})
+    stage.gates["Submission"].set()
+    await stage.dispatch.finish()
+    assert "It is recorded." in stage.slack.show(stage.slack.open_views(stage.person)[-1])
+    assert undone(stage) == []
+
+
+async def test_what_was_asked_long_ago_is_not_done_unasked(stage: Stage) -> None:
+    user = SlackUserId(stage.person.id)
+    old = Command(Origin(user, "T", "T"), "/allocate", "AB-1001 cin @sam")
+    await stage.dispatch.recover(Undone("promised 1", old, is_stale=True))
+    assert stage.served == []
+    [message] = stage.slack.direct_messages(stage.person)
+    assert "interrupted" in message.text

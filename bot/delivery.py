@@ -1,0 +1,142 @@
+"""Delivering one recipe: drawn with today's truth, posted in its turn, and written down as it ended."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from bot.pace import Pace
+from bot.post_errors import LONGEST_OUTAGE, Outcome, outcome_of
+from handlers.desk import Desk
+from handlers.messages import Post
+from handlers.posting import Drawers, Drawn, Later
+from handlers.threads import in_thread
+from handlers.views.blocks import message_body
+from scoring.ids import ChannelId, SlackUserId
+from scoring.policy import Policy
+from scoring.working_time import Calendar, london_day
+from storage.accounts import load_users
+from storage.change import Source
+from storage.database import Database
+from storage.outbox import (
+    OutboxEntry,
+    record_dead,
+    record_dropped,
+    record_later,
+    record_sent,
+    record_unknown,
+    record_waiting,
+)
+from storage.policies import load_policy
+
+log = logging.getLogger(__name__)
+
+MOST_UNKNOWN = 3
+"""How often a post whose answer was lost is sent again; a post Slack only puts off is never given up."""
+
+RECORD_TRIES = 8
+"""How often it is tried to write down what became of a post: else it would be sent twice."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """`clock` is the bot's time, `pace` counts real seconds."""
+
+    database: Database
+    drawers: Drawers
+    slack: AsyncWebClient
+    threads: Executor
+    clock: Callable[[], datetime]
+    calendar: Callable[[Policy], Calendar]
+    pace: Pace
+
+    async def deliver(self, entry: OutboxEntry) -> Outcome | None:
+        """Draw and post one recipe; an outcome says why it could not be posted."""
+        try:
+            drawn, user = await in_thread(self.threads, lambda: self._draw(entry))
+        except OperationalError:
+            return await self._settle(entry, Outcome("later", "the database didn't answer"))
+        except Exception:
+            log.exception("recipe %s of kind %s could not be drawn", entry.id, entry.kind)
+            return await self._settle(entry, Outcome("dead", "it could not be drawn"))
+        if drawn is None:
+            await self._record(lambda session: record_dropped(session, entry.id, "nothing left to say"))
+        elif isinstance(drawn, Later):
+            await self._record(lambda session: record_waiting(session, entry.id, drawn.not_before))
+        else:
+            return await self._post(entry, drawn, drawn.channel or entry.channel or user)
+        return None
+
+    async def _post(self, entry: OutboxEntry, post: Post, target: str | None) -> Outcome | None:
+        if target is None:
+            return await self._settle(entry, Outcome("dead", "no Slack account"))
+        await self.pace.turn(target)
+        try:
+            answer = await self._send(entry, post, target)
+        except Exception as error:
+            return await self._settle(entry, outcome_of(error))
+        channel, ts = ChannelId(answer["channel"]), str(answer["ts"])
+        await self._record(lambda session: self._keep(session, entry, channel, ts))
+        return None
+
+    async def _send(self, entry: OutboxEntry, post: Post, target: str) -> Any:
+        body: dict[str, Any] = {"channel": target, **message_body(post.message)}
+        if post.update_ts is not None:
+            # Slack keeps a message's earlier blocks where an update has none.
+            return await self.slack.chat_update(ts=post.update_ts, **{"blocks": [], **body})
+        payload = {"id": entry.id, "may_repeat": entry.state == "unknown"}
+        if post.thread_ts is not None:
+            body["thread_ts"] = post.thread_ts
+        return await self.slack.chat_postMessage(
+            metadata={"event_type": "caseload_outbox", "event_payload": payload},
+            unfurl_links=False,
+            unfurl_media=False,
+            **body,
+        )
+
+    async def _settle(self, entry: OutboxEntry, outcome: Outcome) -> Outcome:
+        log.warning("recipe %s of kind %s: %s", entry.id, entry.kind, outcome.why)
+        wait = min(outcome.seconds or 2.0**entry.attempts, LONGEST_OUTAGE)
+        again = self.clock() + timedelta(seconds=wait)
+        if outcome.state == "dead" or (outcome.state == "unknown" and entry.attempts >= MOST_UNKNOWN):
+            await self._record(lambda session: record_dead(session, entry.id, outcome.why))
+        elif outcome.state == "unknown":
+            await self._record(lambda session: record_unknown(session, entry.id, again, outcome.why))
+        else:
+            await self._record(lambda session: record_later(session, entry.id, again, outcome.why))
+        return outcome
+
+    def _draw(self, entry: OutboxEntry) -> tuple[Drawn, SlackUserId | None]:
+        now = self.clock()
+        with self.database.reading() as session:
+            policy = load_policy(session, london_day(now))
+            desk = Desk(self.database, session, now, policy, self.calendar(policy), Source.TICK)
+            drawn = self.drawers[entry.kind].draw(desk, entry)
+            users = load_users(session, [entry.worker]) if entry.worker is not None else {}
+        return drawn, next(iter(users.values()), None)
+
+    def _keep(self, session: Session, entry: OutboxEntry, channel: ChannelId, ts: str) -> None:
+        record_sent(session, entry.id, self.clock(), channel, ts)
+        self.drawers[entry.kind].keep(session, entry, channel, ts)
+
+    async def _record(self, record: Callable[[Session], None]) -> None:
+        """Write down what became of it, also when the database is away for a moment."""
+        for attempt in range(1, RECORD_TRIES + 1):
+            try:
+                return await in_thread(self.threads, lambda: self._write(record))
+            except OperationalError:
+                if attempt == RECORD_TRIES:
+                    raise
+                await asyncio.sleep(0.1 * 2**attempt)
+        return None
+
+    def _write(self, record: Callable[[Session], None]) -> None:
+        with self.database.writing() as session:
+            record(session)

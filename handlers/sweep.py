@@ -1,0 +1,16 @@
+"""The night's clearing up: what has been done and is needed no more."""
+
+from datetime import timedelta
+
+from handlers.desk import Desk
+from scoring.timetable import Occasion
+from storage.inbox import forget_done
+
+KEPT = timedelta(days=7)
+"""Slack sends an event again for some minutes at the most; a week is plenty to know it by its id."""
+
+
+def sweep(desk: Desk, _occasion: Occasion) -> None:
+    """Forget requests that were done a week ago."""
+    with desk.writing() as session:
+        forget_done(session, desk.now - KEPT)
