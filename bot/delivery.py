@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from handlers.messages import Post
 from handlers.posting import Drawers, Drawn, Later
 from handlers.threads import in_thread
 from handlers.views.blocks import message_body
+from handlers.views.trial import marked
 from scoring.ids import ChannelId, SlackUserId
 from scoring.policy import Policy
 from scoring.working_time import Calendar, london_day
@@ -118,9 +119,17 @@ class Delivery:
         with self.database.reading() as session:
             policy = load_policy(session, london_day(now))
             desk = Desk(self.database, session, now, policy, self.calendar(policy), Source.TICK)
-            drawn = self.drawers[entry.kind].draw(desk, entry)
+            drawn = self._held(desk, entry) or self.drawers[entry.kind].draw(desk, entry)
+            if isinstance(drawn, Post):
+                drawn = replace(drawn, message=marked(drawn.message, policy))
             users = load_users(session, [entry.worker]) if entry.worker is not None else {}
         return drawn, next(iter(users.values()), None)
+
+    def _held(self, desk: Desk, entry: OutboxEntry) -> Later | None:
+        """What is not urgent waits for the quiet hours' end, also when Slack put it off into them."""
+        if entry.fixed.get("urgent") or not desk.calendar.in_quiet_hours(desk.now, desk.policy.hours):
+            return None
+        return Later(desk.calendar.next_sending_moment(desk.now, desk.policy.hours))
 
     def _keep(self, session: Session, entry: OutboxEntry, channel: ChannelId, ts: str) -> None:
         record_sent(session, entry.id, self.clock(), channel, ts)

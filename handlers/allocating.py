@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers.access import can_see_team, supervised_teams
+from handlers.access import can_see_team, is_manager, supervised_teams
 from handlers.allocation_line import Line, check_facts, facts_of
 from handlers.desk import Desk
 from handlers.finding import find_person
@@ -12,6 +12,7 @@ from handlers.privacy import read_family_key, read_reference
 from scoring.case import Case, CoWorker
 from scoring.eligibility import Allocation, Decision, decide_allocation
 from scoring.errors import BadInput, NotAllowed, NotFound
+from scoring.hard_rules import Rule, RuleCode
 from scoring.ids import FamilyKey, TeamId, WorkerId
 from scoring.load import Load
 from scoring.load_after import LoadChange, load_after
@@ -20,10 +21,14 @@ from scoring.pace import LedSpell
 from scoring.people import Worker
 from scoring.points import CasePoints, score_cases
 from scoring.suggest import Situation, Suggestion, Wish, suggest_lead
-from storage.allocations import NEW, list_earlier_leads, list_spells
+from storage.allocations import NEW
 from storage.cases import find_known_case, list_family, load_casebook
 from storage.people import list_team_workers, load_workers
+from storage.spells import list_earlier_leads, list_spells
 from storage.teams import load_teams
+
+WITH_FIGURES = frozenset({RuleCode.OVER_PROMISE, RuleCode.OVER_BANDWIDTH, RuleCode.PACE})
+"""The rules whose sentences tell a worker's load."""
 
 NO_SUPERVISOR = "Cases are allocated by a team's supervisor. Ask yours, or your service manager."
 NOT_YOUR_TEAM = "That case is with another team. Its supervisor or service manager can change it; ask them."
@@ -50,7 +55,10 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """One allocation with everything it would do; nothing of it has been written."""
+    """One allocation with everything it would do; nothing of it has been written.
+
+    `unseen` are workers whose figures the viewer may not see: they are in somebody else's team.
+    """
 
     prepared: Prepared
     after: Case
@@ -60,16 +68,34 @@ class Proposed:
     decision: Decision
     co_workers: tuple[tuple[Worker, Load], ...]
     cases: tuple[Case, ...]
+    unseen: frozenset[WorkerId] = frozenset()
 
 
-def prepare(desk: Desk, line: Line, team: TeamId | None = None) -> Prepared:
-    """The case a line speaks of. Raises what is wrong with the reference, the facts or the family."""
+def veiled(decision: Decision, names: Iterable[str]) -> Decision:
+    """The decision without figures of workers whose load is for their own team's managers (guide §9)."""
+    soft = tuple(_veiled(rule, list(names)) for rule in decision.soft)
+    return replace(decision, soft=soft)
+
+
+def _veiled(rule: Rule, names: list[str]) -> Rule:
+    whose = next((name for name in names if name in rule.sentence), None)
+    if whose is None or rule.code not in WITH_FIGURES:
+        return rule
+    sentence = f"{whose} would have more than their own team would usually give them. Ask it first."
+    return replace(rule, sentence=sentence)
+
+
+def prepare(desk: Desk, line: Line, team: TeamId | None = None, lead_team: TeamId | None = None) -> Prepared:
+    """The case a line speaks of. Raises what is wrong with the reference, the facts or the family.
+
+    A new case is allocated in `team`, where a form says it, else in the team of the chosen lead.
+    """
     reference = read_reference(line.reference, desk.policy)
     found, is_open = find_known_case(desk.session, reference)
     known, closed = (found, None) if is_open else (None, found)
     facts = check_facts(facts_of(line, known.facts if known else None))
     family = read_family_key(line.family) if line.family else (known.family if known else None)
-    allocating = known.team if known else team or allocating_team(desk)
+    allocating = known.team if known else team or allocating_team(desk, lead_team)
     _require(desk, allocating, NOT_YOUR_TEAM if known else NO_SUPERVISOR)
     if known is not None:
         return Prepared(replace(known, facts=facts, family=family), allocating, known, None)
@@ -80,16 +106,26 @@ def prepare(desk: Desk, line: Line, team: TeamId | None = None) -> Prepared:
     return Prepared(case, allocating, None, closed)
 
 
-def allocating_team(desk: Desk) -> TeamId:
-    """The team in whose name somebody allocates a case that isn't known yet."""
+def allocating_team(desk: Desk, lead_team: TeamId | None = None) -> TeamId:
+    """The team in whose name somebody allocates a case that isn't known yet.
+
+    The chosen lead's team, where they may allocate in it; else the one team they supervise.
+    """
+    if lead_team is not None and sees_team(desk, lead_team):
+        return lead_team
     teams = supervised_teams(desk.viewer)
-    if len(teams) == 1 or (teams and desk.viewer.team in teams):
-        return desk.viewer.team if desk.viewer.team in teams and desk.viewer.team else teams[0]
-    if teams:
-        raise BadInput("You look after several teams. Use the form (/allocate on its own) and choose one.")
-    if desk.viewer.team is not None:
-        return desk.viewer.team
+    if len(teams) == 1:
+        return teams[0]
+    if teams or is_manager(desk.viewer):
+        raise BadInput(
+            "You look after several teams. Name the worker, or use the form: /allocate on its own."
+        )
     raise NotAllowed(NO_SUPERVISOR)
+
+
+def sees_team(desk: Desk, team: TeamId) -> bool:
+    """Whether the viewer may see this team in full and allocate in it."""
+    return can_see_team(desk.viewer, team, desk.team(team).service)
 
 
 def propose(
@@ -106,7 +142,8 @@ def propose(
     after = replace(after, co_workers=_merged(after, named))
     holders = [worker, *(each.worker for each in after.co_workers)]
     cases = load_casebook(desk.session, holders)
-    teams = load_teams(desk.session, [each.team for each in people.values()])
+    teams = {each.team: desk.team(each.team) for each in people.values()}
+    unseen = frozenset(each.id for each in people.values() if not sees_team(desk, each.team))
     change = load_after(lead, teams, cases, after, desk.policy, desk.today)
     co_loads = tuple(
         (
@@ -122,9 +159,13 @@ def propose(
         lead=lead,
         change=change,
         points=score_cases(everything, desk.policy, desk.today)[after.id],
-        decision=decide(desk, prepared, lead, change.after, co_loads),
+        decision=veiled(
+            decide(desk, prepared, lead, change.after, co_loads),
+            [each.name for each in people.values() if each.id in unseen],
+        ),
         co_workers=co_loads,
         cases=everything,
+        unseen=unseen,
     )
 
 
@@ -171,7 +212,7 @@ def find_co_workers(desk: Desk, line: Line) -> tuple[CoWorker, ...]:
 
 
 def _require(desk: Desk, team: TeamId, sentence: str) -> None:
-    if not can_see_team(desk.viewer, team, load_teams(desk.session, [team])[team].service):
+    if not sees_team(desk, team):
         raise NotAllowed(sentence)
 
 

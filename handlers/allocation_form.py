@@ -165,7 +165,8 @@ def _proposed(desk: Desk, prepared: Prepared, filled: Filled) -> Proposed | None
 def _effect(proposed: Proposed | None) -> view.Effect | None:
     if proposed is None:
         return None
-    return view.Effect(proposed.lead, proposed.change, proposed.points, proposed.decision)
+    change = None if proposed.lead.id in proposed.unseen else proposed.change
+    return view.Effect(proposed.lead, change, proposed.points, proposed.decision)
 
 
 def _co_workers(state: Mapping[str, Any]) -> tuple[CoWorker, ...]:

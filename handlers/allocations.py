@@ -16,6 +16,7 @@ from handlers.allocation_line import Line, read_line
 from handlers.desk import Desk
 from handlers.finding import find_person
 from handlers.messages import Click, Command, Form, Message, Reply
+from handlers.privacy import check_start
 from handlers.serving import Route
 from handlers.views import allocations as view
 from scoring.eligibility import SoftReason, check_reason
@@ -24,7 +25,7 @@ from scoring.readings import Subject, SubjectKind
 from scoring.suggest import Wish
 from storage.allocations import Grounds, record_case, reopen_case
 from storage.outbox import Recipe, add_recipes
-from storage.people import load_names
+from storage.people import PersonRecord, load_names, load_person
 
 
 def allocate_case(command: Command, desk: Desk) -> Reply:
@@ -42,20 +43,21 @@ def allocate_again(click: Click, desk: Desk) -> Reply:
 
 def allocate_line(text: str, answers: dict[str, Any], desk: Desk) -> Reply:
     """Allocate what a line says, or ask for what is missing: the kind, the worker, the reason."""
+    check_start(text, desk.policy)
     line = _answered(read_line(text), answers)
-    prepared = prepare(desk, line)
+    chosen = _chosen(line, answers, desk)
+    prepared = prepare(desk, line, lead_team=chosen.team if chosen else None)
     if prepared.changes_kind and "kind" not in answers and prepared.known is not None:
         return view.other_kind_message(prepared.known, prepared.case, text)
-    worker = _chosen(line, answers, desk)
-    if worker is None:
+    if chosen is None:
         wish = Wish(line.language, line.skill)
         return view.suggestions_message(prepared.case, suggest(desk, prepared, wish), text)
-    proposed = propose(desk, prepared, worker, find_co_workers(desk, line))
+    proposed = propose(desk, prepared, chosen.id, find_co_workers(desk, line))
     settled = already_led(proposed, desk)
     if settled is not None:
         return settled
     if proposed.decision.is_allowed and proposed.decision.soft and line.because is None:
-        asked = {**answers, "line": text, "worker": worker}
+        asked = {**answers, "line": text, "worker": chosen.id}
         return view.reason_message(proposed.lead, proposed.decision.soft, asked)
     check_reason(proposed.decision, line.because)
     return record_allocation(proposed, line.because, answers.get("shown", []), desk)
@@ -67,6 +69,7 @@ def record_allocation(
     """Write the allocation, have the worker told, and say what it did."""
     prepared, lead = proposed.prepared, proposed.lead
     rules = sorted(proposed.decision.codes)
+    because = because if proposed.decision.soft else None
     detail = (("rules", rules), ("shown", shown), ("chosen", lead.id))
     grounds = Grounds("case_allocated", because.value if because else None, detail=detail)
     with desk.writing() as session:
@@ -76,7 +79,13 @@ def record_allocation(
             case = record_case(session, desk.change, prepared.known, proposed.after, grounds)
         add_recipes(session, desk.now, [told(case, lead.id, desk)])
     return view.allocated_message(
-        proposed.after, lead, proposed.change, proposed.points, proposed.co_workers, because, desk.policy
+        proposed.after,
+        lead,
+        None if lead.id in proposed.unseen else proposed.change,
+        proposed.points,
+        [(worker, None if worker.id in proposed.unseen else load) for worker, load in proposed.co_workers],
+        because,
+        desk.policy,
     )
 
 
@@ -117,10 +126,10 @@ def _answered(line: Line, answers: dict[str, Any]) -> Line:
     return line
 
 
-def _chosen(line: Line, answers: dict[str, Any], desk: Desk) -> WorkerId | None:
+def _chosen(line: Line, answers: dict[str, Any], desk: Desk) -> PersonRecord | None:
     if "worker" in answers:
-        return WorkerId(answers["worker"])
-    return find_person(desk.session, line.worker).id if line.worker else None
+        return load_person(desk.session, WorkerId(answers["worker"]))
+    return find_person(desk.session, line.worker) if line.worker else None
 
 
 ROUTES: tuple[Route, ...] = (

@@ -51,7 +51,7 @@ def working_body(request: Command | Click | Submission) -> Mapping[str, Any]:
 
 
 def late_view(form: OpenView, reply: Reply) -> View:
-    """What takes the place of "working on it" in a form: what was done, or the form with all that was typed."""
+    """What takes the place of "working on it": what was done, or the form with all that was typed."""
     if isinstance(reply, Redraw):
         return reply.view
     if isinstance(reply, FieldErrors):

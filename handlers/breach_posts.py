@@ -127,7 +127,13 @@ def _case_recipes(session: Session, desk: Desk, moved: Moved) -> list[Recipe]:
         return []
     kind = load_case(session, CaseId(moved.subject.id)).facts.kind
     return [
-        Recipe("case_breach", moved.subject, at, worker=supervisor, fixed={"line": move.line.value})
+        Recipe(
+            "case_breach",
+            moved.subject,
+            at,
+            worker=supervisor,
+            fixed={"line": move.line.value, "urgent": at == desk.now},
+        )
         for move in moved.opened
         for at in [sends_at(move.line, kind, desk.now, desk.policy, desk.calendar)]
         if move.cause is not Cause.BASELINE or _is_urgent(move.line, kind, at, desk)

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlmodel import Session
 
+from scoring.ids import TeamId
+from scoring.people import Team
 from scoring.policy import Policy
 from scoring.working_time import Calendar, london_day
 from storage.accounts import Account
 from storage.change import Change, Source
 from storage.database import Database
+from storage.teams import load_teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,13 @@ class Desk:
     calendar: Calendar
     source: Source
     account: Account | None = None
+    teams: dict[TeamId, Team] = field(default_factory=dict)
+
+    def team(self, id_: TeamId) -> Team:
+        """The team with this id, read once for each request."""
+        if id_ not in self.teams:
+            self.teams.update(load_teams(self.session, [id_]))
+        return self.teams[id_]
 
     @property
     def today(self) -> date:

@@ -79,6 +79,23 @@ def read_reference(text: str, policy: Policy) -> Reference:
     return reference
 
 
+def check_start(text: str, policy: Policy) -> None:
+    """Look at a typed line before anything in it is taken for a worker: it begins with a reference.
+
+    Raises PersonalData or BadInput that names the rule; a name is never asked for again.
+    """
+    if any(nhs.is_valid(found) for found in NHS.findall(text)) and not policy_allows_tens(policy):
+        raise PersonalData(_refusal("an NHS number"), "reference")
+    read_reference(text.split()[0], policy)
+
+
+def policy_allows_tens(policy: Policy) -> bool:
+    """Whether the council's own references have ten digits, like an NHS number (policy guide §10)."""
+    return re.fullmatch(policy.reference_pattern, "1" * 10) is not None and (
+        re.fullmatch(policy.reference_pattern, "1" * 9) is None
+    )
+
+
 def read_family_key(text: str) -> FamilyKey | None:
     """The family key somebody typed; None for nothing."""
     try:

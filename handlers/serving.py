@@ -22,6 +22,7 @@ from handlers.messages import (
     Request,
     Submission,
 )
+from handlers.views.trial import marked_reply
 from scoring.errors import BadInput, CaseloadError, Conflict
 from scoring.policy import Policy
 from scoring.working_time import Calendar, london_day
@@ -84,7 +85,7 @@ class Server:
         with self.database.reading() as session:
             desk = self.desk(request, session, now)
             route, rest = find_route(self.routes, request)
-            return route.run(rest, desk)
+            return marked_reply(route.run(rest, desk), desk.policy)
 
     def desk(self, request: Request, session: Session, now: datetime) -> Desk:
         """The desk of the person who asks; raises NotAllowed if they may not ask at all."""

@@ -1,7 +1,5 @@
 """The end of each London day, kept as it was known: what "since last week" and the kept-rate compare with."""
 
-from sqlalchemy.exc import IntegrityError
-
 from handlers.desk import Desk
 from scoring.timetable import Occasion
 from storage.snapshots import add_snapshots
@@ -13,9 +11,5 @@ def keep_snapshots(desk: Desk, occasion: Occasion) -> None:
     A day that ended while the bot was down is kept with the loads that were known when it stopped, so this
     comes before anything of the new day is scored.
     """
-    try:
-        with desk.writing() as session:
-            add_snapshots(session, occasion.day)
-    except IntegrityError:
-        # Another process kept the same day at the same moment; its rows are as good.
-        return
+    with desk.writing() as session:
+        add_snapshots(session, occasion.day)

@@ -21,7 +21,7 @@ from storage.cases import list_team_cases, list_waiting_since
 from storage.due import mark_subjects
 from storage.loads import list_loads, load_team_load
 from storage.people import list_team_workers, load_names, load_workers
-from storage.teams import TeamRecord, list_teams, load_team, mark_started
+from storage.teams import TeamRecord, claim_start, list_teams, load_team
 
 
 def start_team(command: Command, desk: Desk) -> Reply:
@@ -48,10 +48,9 @@ def press_start(click: Click, desk: Desk) -> Reply:
         *(Subject(SubjectKind.CASE, case.id) for case in cases),
     ]
     with desk.writing() as session:
-        since = load_team(session, team.id).started_at
-        if since is not None:
+        if not claim_start(session, team.id, desk.now):
+            since = load_team(session, team.id).started_at or desk.now
             return Replace(view.already_started_message(team.name, since))
-        mark_started(session, team.id, desk.now)
         record_audit(session, desk.change, "team_started", "team", team.id)
         mark_subjects(session, subjects, desk.now, Cause.BASELINE)
     return Replace(view.started_message(team.name, sum(start.lines.values())))

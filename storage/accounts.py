@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, literal, null, or_, select, update
+from sqlalchemy import and_, bindparam, case, literal, null, or_, select, union_all, update
 from sqlmodel import Session
 
 from scoring.ids import ServiceId, SlackUserId, TeamId, WorkerId
@@ -80,6 +80,35 @@ _GRANTS = (
 )
 
 
+_OF_TEAM = select(TEAMS.c.service_id).where(TEAMS.c.id == bindparam("team")).scalar_subquery()
+_CANDIDATES = union_all(
+    select(COVERS.c.worker_id, literal(0).label("place")).where(
+        COVERS.c.team_id == bindparam("team"),
+        COVERS.c.starts_on <= bindparam("today"),
+        or_(COVERS.c.ends_on.is_(None), COVERS.c.ends_on >= bindparam("today")),
+    ),
+    select(ROLES.c.worker_id, case((ROLES.c.is_first, 1), else_=2)).where(
+        ROLES.c.role == Role.SUPERVISOR, ROLES.c.team_id == bindparam("team")
+    ),
+    select(ROLES.c.worker_id, literal(3)).where(
+        ROLES.c.role == Role.SERVICE_MANAGER, ROLES.c.service_id == _OF_TEAM
+    ),
+    select(ROLES.c.worker_id, literal(4)).where(ROLES.c.role == Role.HEAD),
+).subquery()
+_RESPONSIBLE = (
+    select(
+        _CANDIDATES.c.worker_id,
+        and_(ACCOUNTS.c.confirmed_at.is_not(None), ACCOUNTS.c.is_deactivated.is_(False)).label(
+            "can_be_written_to"
+        ),
+    )
+    .join(WORKERS, WORKERS.c.id == _CANDIDATES.c.worker_id)
+    .outerjoin(ACCOUNTS, ACCOUNTS.c.worker_id == WORKERS.c.id)
+    .where(or_(WORKERS.c.ends_on.is_(None), WORKERS.c.ends_on >= bindparam("today")))
+    .order_by(_CANDIDATES.c.place, _CANDIDATES.c.worker_id)
+)
+
+
 def find_account(session: Session, user: SlackUserId, today: date) -> Account | None:
     """The confirmed account with this Slack user id, with what its person may do today."""
     row = session.execute(_BY_USER, {"user": user}).first()
@@ -103,14 +132,15 @@ def load_users(session: Session, workers: Iterable[WorkerId]) -> dict[WorkerId, 
 
 
 def find_supervisor(session: Session, team: TeamId, today: date) -> WorkerId | None:
-    """Who gets the team's messages today: its cover if there is one, else its first supervisor."""
-    cover = session.execute(
-        select(COVERS.c.worker_id)
-        .where(COVERS.c.team_id == team, *_in_force(today))
-        .order_by(COVERS.c.starts_on.desc())
-        .limit(1)
-    ).scalar()
-    return WorkerId(cover) if cover is not None else _find_role(session, Role.SUPERVISOR, team=team)
+    """Who gets the team's messages today.
+
+    Its cover, else its supervisors (the first first), else its service manager, else the head: the first of
+    these who is still here and can be written to; where nobody can, the first who is still here.
+    """
+    rows = session.execute(_RESPONSIBLE, {"team": team, "today": today}).all()
+    reached = [row for row in rows if row.can_be_written_to]
+    chosen = next(iter([*reached, *rows]), None)
+    return None if chosen is None else WorkerId(chosen.worker_id)
 
 
 def find_service_manager(session: Session, service: ServiceId) -> WorkerId | None:

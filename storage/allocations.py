@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, or_, select, update
+from sqlalchemy import insert, update
 from sqlmodel import Session
 
 from scoring.breaches import Cause
@@ -17,12 +17,11 @@ from scoring.case import Case, Facts
 from scoring.errors import Conflict
 from scoring.ids import CaseId, FamilyKey, Reference, TeamId, WorkerId
 from scoring.moves import lead_changed
-from scoring.pace import LedSpell
 from scoring.readings import Subject, SubjectKind
 from storage.audit import record_audit
 from storage.change import Change, Source
+from storage.database import first_come
 from storage.due import mark_subjects
-from storage.grouping import group
 from storage.rows import fact_values
 from storage.tables.cases import ALLOCATIONS, CASE_HISTORY, CASES, CO_WORK
 from storage.upsert import put_rows
@@ -32,17 +31,6 @@ NEW = CaseId(0)
 
 CASE_INSERT = insert(CASES).returning(CASES.c.id)
 ALLOCATION_INSERT = insert(ALLOCATIONS)
-_SPELLS = select(
-    ALLOCATIONS.c.worker_id,
-    ALLOCATIONS.c.case_id,
-    ALLOCATIONS.c.family_key,
-    ALLOCATIONS.c.began_at,
-    ALLOCATIONS.c.ended_at,
-    ALLOCATIONS.c.imported,
-).where(
-    ALLOCATIONS.c.worker_id.in_(bindparam("workers", expanding=True)),
-    or_(ALLOCATIONS.c.ended_at.is_(None), ALLOCATIONS.c.ended_at >= bindparam("since")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +113,7 @@ def record_case(
 ) -> CaseId:
     """Write what changed between two states of one case; returns its id.
 
-    Raises Conflict when the case was changed since `before` was read.
+    Raises Conflict when the case was changed since `before` was read, or was entered meanwhile.
     """
     if before is None:
         after = replace(after, id=_insert_case(session, change, after))
@@ -143,26 +131,6 @@ def record_case(
     return after.id
 
 
-def list_spells(
-    session: Session, workers: Iterable[WorkerId], since: datetime
-) -> dict[WorkerId, tuple[LedSpell, ...]]:
-    """Each worker's leads that last, or that ended after `since`."""
-    wanted = {"workers": sorted(set(workers)), "since": since}
-    spells = group((row.worker_id, _spell_of(row)) for row in session.execute(_SPELLS, wanted))
-    return {WorkerId(worker): tuple(some) for worker, some in spells.items()}
-
-
-def list_earlier_leads(session: Session, family: FamilyKey) -> set[WorkerId]:
-    """Everybody who ever led a child of this family here."""
-    query = select(ALLOCATIONS.c.worker_id).where(ALLOCATIONS.c.family_key == family).distinct()
-    return {WorkerId(id_) for id_ in session.execute(query).scalars()}
-
-
-def _spell_of(row: Row[Any]) -> LedSpell:
-    family = None if row.family_key is None else FamilyKey(row.family_key)
-    return LedSpell(CaseId(row.case_id), family, row.began_at, row.ended_at, row.imported)
-
-
 def _insert_case(session: Session, change: Change, case: Case) -> CaseId:
     row = {
         "reference": case.reference,
@@ -173,7 +141,8 @@ def _insert_case(session: Session, change: Change, case: Case) -> CaseId:
         "waiting_since": change.at if case.lead is None else None,
         "changed_in_slack_at": change.at if change.source is Source.SLACK else None,
     }
-    return CaseId(session.execute(CASE_INSERT, row).scalar_one())
+    with first_come("Somebody else has just entered this reference. Look at it again, then decide."):
+        return CaseId(session.execute(CASE_INSERT, row).scalar_one())
 
 
 def _values(change: Change, before: Case, after: Case) -> dict[str, Any]:
@@ -238,7 +207,8 @@ def _record_lead(
             "because": grounds.because,
             "imported": grounds.imported,
         }
-        session.execute(ALLOCATION_INSERT, row)
+        with first_come("Somebody else has just given this case to a worker. Look at it again."):
+            session.execute(ALLOCATION_INSERT, row)
 
 
 def _end_allocation(session: Session, change: Change, case: CaseId, reason: str) -> None:

@@ -14,6 +14,10 @@ from scoring.readings import Line, Subject, SubjectKind
 from storage.tables.ledger import BREACHES, LIVING_MESSAGES
 
 
+_BREACH_INSERT = insert(BREACHES).returning(*BREACHES.c, sort_by_parameter_order=True)
+_LIVING_INSERT = insert(LIVING_MESSAGES).returning(*LIVING_MESSAGES.c, sort_by_parameter_order=True)
+
+
 @dataclass(frozen=True, slots=True)
 class LivingMessage:
     """The one message that shows a subject's open lines; `ts` is None until it has been posted."""
@@ -39,6 +43,23 @@ def list_standing(session: Session, subjects: Iterable[Subject]) -> list[Breach]
     return [breach_of(row) for row in rows]
 
 
+def list_breach_teams(session: Session, subjects: Iterable[Subject]) -> dict[Subject, TeamId]:
+    """In which team the breaches of these subjects stand; those without a standing one are left out."""
+    wanted = _subjects(BREACHES, subjects)
+    if wanted is None:
+        return {}
+    query = select(BREACHES.c.subject_kind, BREACHES.c.subject_id, BREACHES.c.team_id)
+    rows = session.execute(query.where(BREACHES.c.closed_at.is_(None), wanted))
+    return {Subject(SubjectKind(row.subject_kind), row.subject_id): TeamId(row.team_id) for row in rows}
+
+
+def change_breach_team(session: Session, subject: Subject, team: TeamId) -> None:
+    """The subject is in another team now: its standing breaches and its living message go along."""
+    for table, over in ((BREACHES, BREACHES.c.closed_at), (LIVING_MESSAGES, LIVING_MESSAGES.c.ended_at)):
+        about = and_(table.c.subject_kind == subject.kind.value, table.c.subject_id == subject.id)
+        session.execute(update(table).where(about, over.is_(None)).values(team_id=team))
+
+
 def list_team_standing(session: Session, teams: Iterable[TeamId]) -> list[Breach]:
     """Every breach in these teams that isn't closed, the longest-standing first."""
     query = select(BREACHES).where(BREACHES.c.team_id.in_(sorted(set(teams))), BREACHES.c.closed_at.is_(None))
@@ -62,14 +83,18 @@ def load_breaches(session: Session, ids: Iterable[BreachId]) -> list[Breach]:
 
 
 def record_moves(session: Session, moves: Iterable[Move], teams: Mapping[Subject, TeamId]) -> list[Breach]:
-    """Write what moved; returns the breaches that opened, as they are stored now."""
+    """Write what moved; returns the breaches that opened, as they are stored now.
+
+    What closes comes first: a line has one open breach at a time.
+    """
     opened = []
     for move in moves:
         if isinstance(move, Opened):
-            opened.append(_add(session, move, teams[move.subject]))
+            opened.append(_row(move, teams[move.subject]))
         else:
             session.execute(update(BREACHES).where(BREACHES.c.id == move.breach).values(**_values(move)))
-    return opened
+    rows = session.execute(_BREACH_INSERT, opened) if opened else ()
+    return [breach_of(row) for row in rows]
 
 
 def record_climb(session: Session, breach: BreachId, level: Level, now: datetime) -> None:
@@ -93,16 +118,22 @@ def load_living(session: Session, id_: int) -> LivingMessage:
     return living_of(session.execute(select(LIVING_MESSAGES).where(LIVING_MESSAGES.c.id == id_)).one())
 
 
-def add_living(session: Session, subject: Subject, team: TeamId, now: datetime) -> LivingMessage:
-    """Begin a living message for a subject that has none."""
-    row = {"subject_kind": subject.kind.value, "subject_id": subject.id, "team_id": team, "began_at": now}
-    id_ = session.execute(insert(LIVING_MESSAGES).values(row).returning(LIVING_MESSAGES.c.id)).scalar_one()
-    return LivingMessage(id_, subject, team, None, None, False, now, None)
+def add_living(
+    session: Session, teams: Mapping[Subject, TeamId], now: datetime
+) -> dict[Subject, LivingMessage]:
+    """Begin a living message for each of these subjects, which have none, in its team."""
+    rows = [
+        {"subject_kind": subject.kind.value, "subject_id": subject.id, "team_id": team, "began_at": now}
+        for subject, team in teams.items()
+    ]
+    messages = map(living_of, session.execute(_LIVING_INSERT, rows)) if rows else ()
+    return {message.subject: message for message in messages}
 
 
-def change_living(session: Session, id_: int, **values: object) -> None:
+def change_living(session: Session, *ids: int, **values: object) -> None:
     """Set any of `channel_id`, `ts`, `replied_120`, `ended_at`."""
-    session.execute(update(LIVING_MESSAGES).where(LIVING_MESSAGES.c.id == id_).values(**values))
+    if ids:
+        session.execute(update(LIVING_MESSAGES).where(LIVING_MESSAGES.c.id.in_(ids)).values(**values))
 
 
 def with_replies(breaches: Iterable[Breach], living: Mapping[Subject, LivingMessage]) -> list[Breach]:
@@ -158,8 +189,8 @@ def _subjects(table: Any, subjects: Iterable[Subject]) -> ColumnElement[bool] | 
     )
 
 
-def _add(session: Session, move: Opened, team: TeamId) -> Breach:
-    row = {
+def _row(move: Opened, team: TeamId) -> dict[str, Any]:
+    return {
         "subject_kind": move.subject.kind.value,
         "subject_id": move.subject.id,
         "team_id": team,
@@ -171,7 +202,6 @@ def _add(session: Session, move: Opened, team: TeamId) -> Breach:
         "worst": move.value,
         "deadline": move.deadline,
     }
-    return breach_of(session.execute(insert(BREACHES).values(row).returning(*BREACHES.c)).one())
 
 
 def _values(move: Worsened | Settled | Resumed | Closed) -> dict[str, Any]:

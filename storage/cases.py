@@ -227,6 +227,17 @@ def _list_shares(session: Session, ids: list[int]) -> Iterable[Row[Any]]:
         yield from session.execute(_SHARES, {"cases": chunk})
 
 
+def lock_led(session: Session, lead: WorkerId) -> set[tuple[CaseId, int]]:
+    """The cases somebody leads, each with its version; nobody else gives them one until this ends.
+
+    PostgreSQL locks the lead's row first, in a statement of its own: one that waited for the lock would still
+    see the cases of before. SQLite has one writer anyway.
+    """
+    session.execute(select(WORKERS.c.id).where(WORKERS.c.id == lead).with_for_update(key_share=True))
+    rows = session.execute(select(CASES.c.id, CASES.c.version).where(CASES.c.lead_id == lead, _OPEN))
+    return {(CaseId(row.id), row.version) for row in rows}
+
+
 def list_cases(session: Session, ids: Iterable[CaseId]) -> list[Case]:
     """Those of these cases that are open."""
     return _with_co_workers(session, _select(session, and_(CASES.c.id.in_(sorted(set(ids))), _OPEN)))

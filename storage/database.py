@@ -12,13 +12,15 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlmodel import Session
 
 from scoring.errors import Conflict
 
 DEFAULT_URL = "sqlite:///caseload.db"
 WRITES = "caseload_writes"
+ONE_STATE = "REPEATABLE READ"
+"""How PostgreSQL reads one state through several statements; SQLite's readers under WAL do so anyway."""
 POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 10, "hide_parameters": True}
 """Errors never show a statement's values: they may hold a child's reference."""
 PRAGMAS = (
@@ -36,6 +38,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._reader = engine if self.is_sqlite else engine.execution_options(isolation_level=ONE_STATE)
         self._writer = engine.execution_options(**{WRITES: True})
         self._lock: AbstractContextManager[Any] = Lock() if self.is_sqlite else nullcontext()
 
@@ -46,7 +49,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one consistent state and is rolled back at its end."""
-        with Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+        with Session(self._reader, autoflush=False, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -113,3 +116,24 @@ def is_race(error: Exception) -> bool:
         return True
     original = getattr(error, "orig", None)
     return "locked" in str(original) or getattr(original, "sqlstate", None) in ("40001", "40P01")
+
+
+@contextmanager
+def first_come(sentence: str) -> Iterator[None]:
+    """Conflict, with this sentence, where an insert finds its unique key taken a moment ago.
+
+    Any other broken constraint stays the IntegrityError that it is.
+    """
+    try:
+        yield
+    except IntegrityError as error:
+        if not _is_taken(error):
+            raise
+        raise Conflict(sentence) from error
+
+
+def _is_taken(error: IntegrityError) -> bool:
+    """Whether a unique key was taken: SQLite's own code for it, PostgreSQL's 23505."""
+    original = error.orig
+    sqlite_name = getattr(original, "sqlite_errorname", None)
+    return sqlite_name == "SQLITE_CONSTRAINT_UNIQUE" or getattr(original, "sqlstate", None) == "23505"

@@ -6,8 +6,7 @@ The key (team, ISO week) is what makes each digest exactly one.
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import Session
 
 from scoring.breaches import Span
@@ -21,6 +20,7 @@ from storage.tables.cases import ALLOCATIONS, CASES, JUDGEMENTS
 from storage.tables.ledger import BREACHES, SNAPSHOTS
 from storage.tables.people import WORKERS
 from storage.tables.post import DIGESTS
+from storage.upsert import add_once
 
 
 def list_last_weeks(session: Session) -> dict[TeamId, str]:
@@ -37,12 +37,7 @@ def add_digest(session: Session, change: Change, due: DigestDue) -> bool:
         "decided_at": change.at,
         "weeks_owed": " ".join(due.weeks_owed),
     }
-    try:
-        with session.begin_nested():
-            session.execute(insert(DIGESTS).values(row))
-    except IntegrityError:
-        return False
-    return True
+    return add_once(session, DIGESTS, row)
 
 
 def find_last_told(session: Session, team: TeamId, week: str) -> datetime | None:

@@ -33,16 +33,23 @@ def mark_due(
 
 def mark_subjects(session: Session, subjects: Iterable[Subject], at: datetime, cause: Cause) -> None:
     """Have these subjects looked at from this moment on."""
+    add_marks(session, (Mark(each, at, cause) for each in subjects))
+
+
+def add_marks(session: Session, marks: Iterable[Mark]) -> None:
+    """Have each of these subjects looked at from its moment on."""
+    earliest = {(mark.subject, mark.at): mark.cause for mark in reversed(list(marks))}
     rows = [
-        {"subject_kind": each.kind.value, "subject_id": each.id, "at": at, "cause": cause.value}
-        for each in sorted(set(subjects))
+        {"subject_kind": subject.kind.value, "subject_id": subject.id, "at": at, "cause": cause.value}
+        for (subject, at), cause in sorted(earliest.items(), key=lambda pair: pair[0])
     ]
     add_missing(session, DUE, rows)
 
 
 def list_due(session: Session, now: datetime, limit: int) -> list[Mark]:
-    """Up to `limit` marks that are due, the earliest first."""
-    query = select(DUE).where(DUE.c.at <= now).order_by(DUE.c.at, DUE.c.subject_kind, DUE.c.subject_id)
+    """Up to `limit` marks that are due, the earliest first; at one moment workers, then teams, then cases."""
+    order = (DUE.c.at, DUE.c.subject_kind.desc(), DUE.c.subject_id)
+    query = select(DUE).where(DUE.c.at <= now).order_by(*order)
     return [
         Mark(Subject(SubjectKind(row.subject_kind), row.subject_id), row.at, Cause(row.cause))
         for row in session.execute(query.limit(limit))

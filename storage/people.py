@@ -87,6 +87,11 @@ def find_person_by_account(session: Session, user: SlackUserId) -> PersonRecord 
     return None if row is None else _person_of(row)
 
 
+def load_person(session: Session, id_: WorkerId) -> PersonRecord:
+    """The person with this id, who must exist."""
+    return _person_of(session.execute(select(*_PERSON_COLUMNS).where(WORKERS.c.id == id_)).one())
+
+
 def load_names(session: Session, ids: Iterable[WorkerId]) -> dict[WorkerId, str]:
     """The names of these people, as they wrote them."""
     rows = session.execute(select(WORKERS.c.id, WORKERS.c.name).where(WORKERS.c.id.in_(sorted(set(ids)))))

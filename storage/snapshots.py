@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, insert, literal, select
+from sqlalchemy import Select, case, literal, select, true
 from sqlmodel import Session
 
 from scoring.ids import PolicyVersion
 from scoring.readings import SubjectKind
 from scoring.snapshots import Snapshot
 from storage.tables.ledger import LOAD_NOW, SNAPSHOTS, TEAM_LOAD_NOW
+from storage.upsert import add_selected
 
 _COLUMNS = (
     "day", "subject_kind", "subject_id", "children", "points", "promise", "bandwidth",
@@ -20,23 +21,26 @@ _COLUMNS = (
 
 
 def add_snapshots(session: Session, day: date) -> bool:
-    """Keep every worker's and team's stored load as that day's; False when the day has its snapshots."""
+    """Keep every worker's and team's stored load as that day's; False when the day has its snapshots.
+
+    Where another process keeps the same day at the same moment, its rows are as good.
+    """
     known = session.execute(select(SNAPSHOTS.c.day).where(SNAPSHOTS.c.day == day).limit(1)).first()
     if known is not None:
         return False
     worker = LOAD_NOW.c
     whole = worker.case_points + worker.stable + worker.extras
     points = case((worker.bandwidth == 0, worker.case_points), else_=whole)
-    _insert(session, select(
+    workers = _add(session, select(
         literal(day), literal(SubjectKind.WORKER.value), worker.worker_id, worker.children, points,
         worker.promise, worker.bandwidth, worker.capacity_millionths, worker.policy_version,
-    ))  # fmt: skip
+    ).order_by(worker.worker_id))  # fmt: skip
     team = TEAM_LOAD_NOW.c
-    _insert(session, select(
+    teams = _add(session, select(
         literal(day), literal(SubjectKind.TEAM.value), team.team_id, team.children, team.points,
         team.promise, team.bandwidth, literal(0), team.policy_version,
-    ))  # fmt: skip
-    return True
+    ).order_by(team.team_id))  # fmt: skip
+    return workers + teams > 0
 
 
 def list_snapshots(
@@ -72,5 +76,5 @@ def _snapshot_of(row: Any) -> Snapshot:
     )
 
 
-def _insert(session: Session, query: Any) -> None:
-    session.execute(insert(SNAPSHOTS).from_select(list(_COLUMNS), query))
+def _add(session: Session, query: Select[Any]) -> int:
+    return add_selected(session, SNAPSHOTS, _COLUMNS, query.where(true()))

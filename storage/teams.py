@@ -82,6 +82,18 @@ def _team_record(row: Any) -> TeamRecord:
     )  # fmt: skip
 
 
-def mark_started(session: Session, id_: TeamId, at: datetime) -> None:
-    """From now on the team's breaches are opened and posted."""
-    session.execute(update(TEAMS).where(TEAMS.c.id == id_).values(started_at=at))
+def claim_start(session: Session, id_: TeamId, at: datetime) -> bool:
+    """From now on the team's breaches are opened and posted; False when it had been started already."""
+    result: Any = session.execute(
+        update(TEAMS).where(TEAMS.c.id == id_, TEAMS.c.started_at.is_(None)).values(started_at=at)
+    )
+    return bool(result.rowcount == 1)
+
+
+def lock_teams(session: Session, ids: Iterable[TeamId]) -> None:
+    """Have whoever else adds up one of these teams wait until this transaction ends.
+
+    On PostgreSQL a lock of the teams' rows, always in the same order; SQLite has one writer anyway.
+    """
+    rows = select(TEAMS.c.id).where(TEAMS.c.id.in_(sorted(set(ids)))).order_by(TEAMS.c.id)
+    session.execute(rows.with_for_update(key_share=True))

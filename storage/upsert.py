@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -13,6 +13,22 @@ def add_missing(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     """Insert the rows whose key isn't there yet, and leave the others as they are."""
     if rows:
         session.execute(_missing(table, session.get_bind().dialect.name), list(rows))
+
+
+def add_once(session: Session, table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert the row; False when its key is there already. Whatever else is wrong with it is raised."""
+    result: Any = session.execute(_missing(table, session.get_bind().dialect.name), row)
+    return bool(result.rowcount == 1)
+
+
+def add_selected(session: Session, table: Table, names: Sequence[str], query: Select[Any]) -> int:
+    """Insert what a query finds, except the rows whose key is there already; returns how many were new.
+
+    `query` must have a WHERE: without one SQLite takes ON CONFLICT for a part of it.
+    """
+    insert = INSERTS[session.get_bind().dialect.name](table)
+    result: Any = session.execute(insert.from_select(list(names), query).on_conflict_do_nothing())
+    return int(result.rowcount)
 
 
 def put_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

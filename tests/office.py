@@ -32,7 +32,7 @@ from storage.joining import add_role, add_service, add_team, add_worker
 from storage.outbox import OutboxEntry, entry_of, record_sent
 from storage.policies import add_policy, default_policy_text, load_policy
 from storage.tables.post import OUTBOX
-from storage.teams import mark_started
+from storage.teams import claim_start
 
 THURSDAY = datetime(2026, 11, 26, 10, tzinfo=UTC)
 """An ordinary Thursday at 10:00, in winter time."""
@@ -154,7 +154,7 @@ def open_office(database: Database, *, started: bool = True) -> Office:
             details = TeamDetails(name, service, ChannelId(f"C01{name.upper()}"))
             office.teams[name] = add_team(session, change, details)
             if started:
-                mark_started(session, office.teams[name], change.at - timedelta(days=30))
+                claim_start(session, office.teams[name], change.at - timedelta(days=30))
         for full, team, grade, fte in STAFF:
             key = full.split(" ")[0].lower()
             person = PersonDetails(

@@ -38,7 +38,7 @@ class Effect:
     """What the chosen worker's load would become, how the points come about, and what the rules say."""
 
     lead: Worker
-    change: LoadChange
+    change: LoadChange | None
     points: CasePoints
     decision: Decision
 
@@ -175,7 +175,9 @@ def _effect(picture: Picture) -> list[Block]:
     effect = picture.proposed
     if effect is None:
         return []
-    change = f"*{escape(effect.lead.name)}*: {change_words(effect.change.before, effect.change.after)}"
+    change = f"*{escape(effect.lead.name)}*"
+    if effect.change is not None:
+        change += f": {change_words(effect.change.before, effect.change.after)}"
     parts = [blocks.section(f"{change}\n{explain_points(effect.points)}")]
     said = [rule.sentence for rule in (*effect.decision.hard, *effect.decision.soft)]
     if said:

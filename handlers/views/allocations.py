@@ -37,24 +37,34 @@ def kind_text(case: Case) -> str:
 def allocated_message(
     case: Case,
     lead: Worker,
-    change: LoadChange,
+    change: LoadChange | None,
     points: CasePoints,
-    co_workers: Sequence[tuple[Worker, Load]],
+    co_workers: Sequence[tuple[Worker, Load | None]],
     because: SoftReason | None,
     policy: Policy,
 ) -> Message:
-    """What an allocation has done, for the person who made it."""
+    """What an allocation has done, for the person who made it.
+
+    Without `change` or a co-worker's load: they are in a team whose figures this person may not see.
+    """
     title = f"{case.reference} is with {escape(lead.name)}."
     lines = [
         f"{kind_text(case).capitalize()}: {explain_points(points)}",
-        f"{escape(lead.name)}: {change_words(change.before, change.after)}",
-        *(f"{escape(worker.name)} co-works: {load_words(load)}" for worker, load in co_workers),
+        f"{escape(lead.name)}: {change_words(change.before, change.after)}" if change else _unseen(lead),
+        *(
+            f"{escape(worker.name)} co-works: {load_words(load)}" if load else _unseen(worker)
+            for worker, load in co_workers
+        ),
     ]
     if because is not None:
         lines.append(f"Reason recorded: {because.value}, {SOFT_REASON_WORDS[because]}.")
     text = "\n".join([title, *lines])
     blocks = (section(f"*{title}*\n" + "\n".join(lines)), context(trial_note(policy)))
     return Message(text, blocks)
+
+
+def _unseen(worker: Worker) -> str:
+    return f"{escape(worker.name)}'s load is for their own team's managers."
 
 
 def already_message(case: Case, lead: Worker, load: Load) -> Message:

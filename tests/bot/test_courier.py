@@ -4,7 +4,8 @@ import contextlib
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import select
@@ -200,3 +201,30 @@ async def test_what_a_killed_process_was_sending_is_unknown_and_sent_once_more_m
     assert '"may_repeat": true' in str(call.arguments.get("metadata")).replace("True", "true").replace(
         "'", '"'
     )
+
+
+async def test_what_slack_put_off_into_the_quiet_hours_waits_for_the_morning(yard: Yard) -> None:
+    yard.note("before the evening")
+    yard.note("urgent", urgent=True)
+    yard.now = datetime(2026, 11, 28, 22, tzinfo=UTC)
+    await yard.drain()
+    assert yard.posted() == ["urgent"]
+    yard.now = datetime(2026, 11, 30, 8, tzinfo=UTC)
+    await yard.drain()
+    assert yard.posted() == ["urgent", "before the evening"]
+
+
+async def test_a_long_outage_loses_no_message(sqlite_url: str) -> None:
+    async with yard_on(sqlite_url, is_paced=False) as yard:
+        port = urlsplit(yard.slack.api_url).port or 0
+        await yard.slack.stop()
+        yard.note("kept")
+        for _ in range(12):
+            await yard.drain()
+            yard.now += timedelta(minutes=6)
+        assert yard.states()[0][0] == "queued"
+        async with LocalSlack(manifest(), port=port, is_paced=False) as again:
+            channel = again.add_channel("north")
+            assert channel.id == yard.channel.id
+            await yard.drain()
+            assert [message.text for message in again.messages(channel)] == ["kept"]

@@ -23,7 +23,7 @@ from storage.database import Database, open_database, read_url
 from storage.details import PersonDetails, TeamDetails
 from storage.joining import add_role, add_service, add_team, add_worker
 from storage.policies import default_policy_text
-from storage.teams import mark_started
+from storage.teams import claim_start
 
 
 @dataclass
@@ -119,7 +119,7 @@ def _settle_in(place: Town, started: bool) -> None:
             details = TeamDetails(name.capitalize(), service, ChannelId(channel.id))
             place.teams[name] = add_team(session, place.change, details)
             if started:
-                mark_started(session, place.teams[name], place.clock.now())
+                claim_start(session, place.teams[name], place.clock.now())
         for full, team, grade in PEOPLE:
             key = full.split(" ")[0].lower()
             email = f"{key}@council.example"

@@ -39,7 +39,7 @@ from storage.outbox import OutboxEntry, entry_of
 from storage.people import list_people, load_workers
 from storage.policies import add_policy, default_policy_text
 from storage.tables.post import OUTBOX
-from storage.teams import load_teams, mark_started
+from storage.teams import claim_start, load_teams
 from tests.scoring.london import ENGLAND, at
 
 NOW = at("Mon 09:00")
@@ -147,7 +147,7 @@ def a_council(database: Database) -> Council:
         add_role(session, change, people["mo"], Role.SERVICE_MANAGER, service=service)
         add_role(session, change, people["hana"], Role.HEAD)
         for team in (north, south):
-            mark_started(session, team, BEFORE)
+            claim_start(session, team, BEFORE)
         _rescore(session, policy, BEFORE)
     return Council(database, policy, service, north, south, people)
 

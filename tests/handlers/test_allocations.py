@@ -238,3 +238,50 @@ def test_somebody_else_cannot_answer_for_the_worker(office: Office) -> None:
     with office.database.reading() as session:
         case = session.execute(select(CASES.c.id)).scalar_one()
     assert "no longer with you" in text_of(office.click("max", "allocation_agree", str(case)))
+
+
+def test_of_a_worker_in_another_team_no_figures_are_shown(office: Office) -> None:
+    for number in range(15):
+        office.says("sue", f"/allocate AB-20{number:02d} cin lower @kit because=AGREED")
+    asked = office.command("ann", "/allocate AB-1001 cin @kit")
+    assert "16" not in text_of(asked)
+    assert "Kit Novak would have more than their own team would usually give them." in text_of(asked)
+    said = text_of(press(office, "ann", asked, "DIRECTED"))
+    assert "Kit Novak's load is for their own team's managers." in said
+    assert "of 15 children" not in said
+
+
+@pytest.mark.parametrize("who", ["mel", "hal"])
+def test_a_service_manager_and_the_head_allocate_in_the_team_of_the_worker_they_name(
+    office: Office, who: str
+) -> None:
+    assert "AB-1234 is with Sam Okafor." in office.says(who, "/allocate AB-1234 cin @sam")
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [("943 476 5919 cp @sam", "an NHS number"), ("John Smith cp @sam", "Never use a name")],
+)
+def test_a_name_or_an_nhs_number_in_the_line_is_never_taken_for_a_worker(
+    office: Office, line: str, sentence: str
+) -> None:
+    assert sentence in office.says("ann", f"/allocate {line}")
+
+
+def test_a_reason_nobody_asked_for_is_not_recorded(office: Office) -> None:
+    office.says("ann", "/allocate AB-1234 cin @sam because=AGREED")
+    with office.database.reading() as session:
+        assert session.execute(select(ALLOCATIONS.c.because)).scalar_one() is None
+
+
+def test_every_answer_says_that_the_figures_are_trial_figures(office: Office) -> None:
+    office.says("ann", "/allocate AB-1234 cin @sam")
+    for line in (
+        "/allocate AB-1234 cin @sam",
+        "/allocate AB-1235 cin",
+        "/allocate AB-1236 cp @jo",
+        "/caseload",
+    ):
+        reply = office.command("ann", line)
+        assert isinstance(reply, Message)
+        assert "Trial figures" in str(reply.blocks), line

@@ -1,0 +1,45 @@
+"""Who has led what, and when: what the pace and "worked with the family before" look at."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, or_, select
+from sqlmodel import Session
+
+from scoring.ids import CaseId, FamilyKey, WorkerId
+from scoring.pace import LedSpell
+from storage.grouping import group
+from storage.tables.cases import ALLOCATIONS
+
+_SPELLS = select(
+    ALLOCATIONS.c.worker_id,
+    ALLOCATIONS.c.case_id,
+    ALLOCATIONS.c.family_key,
+    ALLOCATIONS.c.began_at,
+    ALLOCATIONS.c.ended_at,
+    ALLOCATIONS.c.imported,
+).where(
+    ALLOCATIONS.c.worker_id.in_(bindparam("workers", expanding=True)),
+    or_(ALLOCATIONS.c.ended_at.is_(None), ALLOCATIONS.c.ended_at >= bindparam("since")),
+)
+
+
+def list_spells(
+    session: Session, workers: Iterable[WorkerId], since: datetime
+) -> dict[WorkerId, tuple[LedSpell, ...]]:
+    """Each worker's leads that last, or that ended after `since`."""
+    wanted = {"workers": sorted(set(workers)), "since": since}
+    spells = group((row.worker_id, _spell_of(row)) for row in session.execute(_SPELLS, wanted))
+    return {WorkerId(worker): tuple(some) for worker, some in spells.items()}
+
+
+def list_earlier_leads(session: Session, family: FamilyKey) -> set[WorkerId]:
+    """Everybody who ever led a child of this family here."""
+    query = select(ALLOCATIONS.c.worker_id).where(ALLOCATIONS.c.family_key == family).distinct()
+    return {WorkerId(id_) for id_ in session.execute(query).scalars()}
+
+
+def _spell_of(row: Row[Any]) -> LedSpell:
+    family = None if row.family_key is None else FamilyKey(row.family_key)
+    return LedSpell(CaseId(row.case_id), family, row.began_at, row.ended_at, row.imported)
