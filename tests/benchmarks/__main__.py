@@ -1,0 +1,119 @@
+"""`python -m tests.benchmarks [--quick] [--keep DIR] [NAME…]`: measure, print, and write docs/performance.md.
+
+The page is written only when everything was measured in full.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from scoring.working_time import london
+from tests.benchmarks.commands import FULL, QUICK, Amount, measure_commands
+from tests.benchmarks.council import DAYTIME, EVENING, LARGE, SMALL, Size, build_council, council_day
+from tests.benchmarks.growth import measure_growth
+from tests.benchmarks.report import Results, report
+from tests.benchmarks.startup import measure_startup
+
+PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How large and how often; `runs` are starts, `rounds` of `times` each are for growth."""
+
+    small: Size
+    large: Size
+    amount: Amount
+    runs: int
+    rounds: int
+    times: int
+
+
+FULL_SCALE = Scale(SMALL, LARGE, FULL, 5, 5, 20)
+QUICK_SCALE = Scale(SMALL, Size(3_400, 40_000), QUICK, 2, 2, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Councils:
+    """The two files, and the day they are made for."""
+
+    small: Path
+    large: Path
+    day: date
+
+
+Measure = Callable[[Councils, Scale, Results], Results]
+
+
+def commands(councils: Councils, scale: Scale, results: Results) -> Results:
+    """The three commands in the evening, when our messages wait for the morning."""
+    now = london(councils.day, EVENING)
+    found = measure_commands(councils.large, scale.large.workers, now, scale.amount)
+    return replace(results, commands=found)
+
+
+def daytime(councils: Councils, scale: Scale, results: Results) -> Results:
+    """The same in working hours, with our messages going out."""
+    now = london(councils.day, DAYTIME)
+    amount = replace(scale.amount, rounds=min(scale.amount.rounds, 3))
+    found = measure_commands(councils.large, scale.large.workers, now, amount)
+    return replace(results, daytime=found)
+
+
+def growth(councils: Councils, scale: Scale, results: Results) -> Results:
+    now = london(councils.day, EVENING)
+    found = measure_growth(councils.small, councils.large, now, scale.rounds, scale.times)
+    return replace(results, growth=found)
+
+
+def start(councils: Councils, scale: Scale, results: Results) -> Results:
+    return replace(results, startup=measure_startup(councils.large, scale.runs))
+
+
+MEASURES: dict[str, Measure] = {"start": start, "growth": growth, "commands": commands, "daytime": daytime}
+
+
+def measure(names: Sequence[str], scale: Scale, folder: Path) -> Results:
+    """Make the councils in the folder, unless they are there already, and measure what is named."""
+    day = council_day(datetime.now(UTC))
+    councils = Councils(folder / f"small-{day}.db", folder / f"large-{scale.large.cases}-{day}.db", day)
+    for path, size in ((councils.small, scale.small), (councils.large, scale.large)):
+        if not path.exists():
+            _say(f"making a council of {size.workers:,} workers and {size.cases:,} cases")
+            build_council(path, size, day)
+    results = Results(scale.large, scale.small, scale.amount)
+    for name in names:
+        _say(f"measuring: {name}")
+        results = MEASURES[name](councils, scale, results)
+    return results
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure the product.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MEASURES))
+    parser.add_argument("--quick", action="store_true", help="small councils, few rounds, nothing written")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="make the councils here and leave them")
+    given = parser.parse_args(argv)
+    if unknown := set(given.names) - set(MEASURES):
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(MEASURES)}")
+    with nullcontext(given.keep) if given.keep else tempfile.TemporaryDirectory() as folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        scale = QUICK_SCALE if given.quick else FULL_SCALE
+        page = report(measure(given.names or list(MEASURES), scale, Path(folder)))
+    _say(page)
+    if not given.names and not given.quick:
+        PAGE.write_text(page, "utf-8")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
