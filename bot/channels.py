@@ -31,15 +31,20 @@ class SharedChannels:
         if channel is None or channel.startswith("D"):
             return False
         asked_at, shared = self._known.get(channel, (-REMEMBERED_SECONDS, False))
-        if self._seconds() - asked_at >= REMEMBERED_SECONDS:
-            shared = await self._ask(channel)
-            self._known[channel] = (self._seconds(), shared)
-        return shared
+        if self._seconds() - asked_at < REMEMBERED_SECONDS:
+            return shared
+        answer = await self._ask(channel)
+        if answer is not None:
+            self._known[channel] = (self._seconds(), answer)
+        return bool(answer)
 
-    async def _ask(self, channel: ChannelId) -> bool:
+    async def _ask(self, channel: ChannelId) -> bool | None:
+        """What Slack says of it; None when Slack doesn't say, which isn't remembered."""
         try:
-            answer = await asyncio.wait_for(self._slack.conversations_info(channel=channel), LONGEST_ASKING)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError):
-            return False
-        found = answer.get("channel") or {}
+            asking = self._slack.conversations_info(channel=channel)
+            found = (await asyncio.wait_for(asking, LONGEST_ASKING))["channel"]
+        except SlackApiError as error:
+            return False if error.response.get("error") == "channel_not_found" else None
+        except (aiohttp.ClientError, TimeoutError):
+            return None
         return any(found.get(flag) for flag in ("is_ext_shared", "is_pending_ext_shared"))

@@ -1,6 +1,7 @@
 """The `caseload` command line. Each command is a row in a table; errors end in a sentence and exit code 1."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,8 +23,23 @@ class CliCommand:
     run: Run
 
 
+BROKEN_PIPE = 141
+"""What a shell says of a program whose reader (`head`) went away: 128 and the number of SIGPIPE."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code."""
+    """Run one command; returns the exit code. A reader who has seen enough ends it without a word."""
+    try:
+        try:
+            return _run(argv)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the last flush at exit
+        return BROKEN_PIPE
+
+
+def _run(argv: Sequence[str] | None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         return arguments.run(arguments) or 0

@@ -14,7 +14,13 @@ from functools import partial
 from bot.delivery import Delivery
 from handlers.threads import in_thread
 from storage.database import Database
-from storage.outbox import OutboxEntry, claim_recipes, find_next_recipe, recover_sending
+from storage.outbox import (
+    OutboxEntry,
+    claim_recipes,
+    find_next_recipe,
+    has_abandoned,
+    recover_sending,
+)
 
 log = logging.getLogger(__name__)
 
@@ -42,10 +48,10 @@ class Courier:
 
     async def run(self) -> None:
         """Post what may be posted, then rest until something may be again."""
-        await in_thread(self.threads, self.recover)
         while True:
             self._woken.clear()
             try:
+                await in_thread(self.threads, self.recover)
                 await self._hand_out()
                 rest = await in_thread(self.threads, self._seconds_until_next)
             except Exception:
@@ -66,6 +72,9 @@ class Courier:
 
     def recover(self) -> None:
         """What a killed process was sending is unknown now, and is sent once more."""
+        with self.database.reading() as session:
+            if not has_abandoned(session, self.clock()):
+                return
         with self.database.writing() as session:
             recover_sending(session, self.clock())
 

@@ -12,6 +12,7 @@ from storage.schema import is_migrated
 
 LONGEST_WITHOUT_TICK = timedelta(seconds=120)
 LONGEST_IN_OUTBOX = timedelta(minutes=10)
+"""Counted from the start at the earliest: after downtime there is a backlog, and that is no fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Probe:
     last_tick: Callable[[], datetime | None]
     is_revoked: Callable[[], bool]
     is_working: Callable[[], bool]
+    started_at: datetime
 
     def check(self) -> Readiness:
         """How each part is; reading the database takes some milliseconds."""
@@ -54,7 +56,7 @@ class Probe:
                 oldest = find_oldest_waiting(session, self.clock()) if migrated else None
         except SQLAlchemyError:
             return {"database": "does not answer"}
-        stuck = oldest is not None and self.clock() - oldest > LONGEST_IN_OUTBOX
+        stuck = oldest is not None and self.clock() - max(oldest, self.started_at) > LONGEST_IN_OUTBOX
         return {
             "database": "ok",
             "migrations": "ok" if migrated else "run `caseload migrate`",

@@ -64,6 +64,7 @@ async def serving(
             lambda: bot.schedule.last_tick,
             lambda: bot.courier.revoked,
             lambda: bot.is_working,
+            clock.now(),
         )
         async with _listening(bot, probe):
             way = "Socket Mode" if settings.app_token else "HTTP"
@@ -96,7 +97,7 @@ def _is_open(handler: AsyncSocketModeHandler) -> bool:
 async def _listening(bot: Bot, probe: Probe) -> AsyncIterator[None]:
     app = None if bot.settings.app_token else bot.app
     config = uvicorn.Config(
-        web_app(probe, app),
+        web_app(probe, app, bot.settings.signing_secret or ""),
         host="0.0.0.0",
         port=bot.settings.port,
         log_level="warning",

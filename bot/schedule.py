@@ -35,6 +35,8 @@ from storage.policies import load_policy
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 30
+GATHERING = 0.5
+"""Seconds in which changes gather, so that one look serves many; alerts are out in a second or two."""
 PUT_OFF = timedelta(hours=1)
 STEP = timedelta(minutes=30)
 """How far a turned clock goes at a time: every hour of the timetable lies on a half hour."""
@@ -68,6 +70,7 @@ class Schedule:
         """See to what is marked whenever somebody wakes it; after trouble the next tick tries again."""
         while True:
             await self._woken.wait()
+            await asyncio.sleep(GATHERING)
             self._woken.clear()
             try:
                 await self.settle()

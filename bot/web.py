@@ -1,14 +1,16 @@
 """What the bot serves on `PORT`: Slack's requests over HTTP, and whether it is alive and ready."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Message, Receive
 
 from bot.readiness import Probe
 
@@ -18,11 +20,11 @@ MOST_BYTES = 1_000_000
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def web_app(probe: Probe, app: AsyncApp | None) -> Starlette:
+def web_app(probe: Probe, app: AsyncApp | None, signing_secret: str = "") -> Starlette:
     """The paths; without `app` (Socket Mode) only those about health."""
     routes = [Route("/healthz", _alive), Route("/readyz", _ready(probe))]
     if app is not None:
-        routes.append(Route("/slack/events", _slack(app), methods=["POST"]))
+        routes.append(Route("/slack/events", _slack(app, signing_secret), methods=["POST"]))
     return Starlette(routes=routes)
 
 
@@ -38,12 +40,43 @@ def _ready(probe: Probe) -> Endpoint:
     return ready
 
 
-def _slack(app: AsyncApp) -> Endpoint:
+def _slack(app: AsyncApp, signing_secret: str) -> Endpoint:
     handler = AsyncSlackRequestHandler(app)
+    verifier = SignatureVerifier(signing_secret)
 
     async def events(request: Request) -> Response:
-        if int(request.headers.get("content-length") or MOST_BYTES + 1) > MOST_BYTES:
+        body = await _read(request)
+        if body is None:
             return PlainTextResponse("too large\n", status_code=413)
-        return await handler.handle(request)
+        if not _is_signed(verifier, body, request.headers):
+            return PlainTextResponse("not signed by Slack\n", status_code=401)
+        return await handler.handle(Request(request.scope, _replayed(body)))
 
     return events
+
+
+async def _read(request: Request) -> bytes | None:
+    """The body, None if it is larger than anything Slack sends; never more of it than that is kept."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            return None
+    return bytes(body)
+
+
+def _is_signed(verifier: SignatureVerifier, body: bytes, headers: Mapping[str, str]) -> bool:
+    """Whether Slack signed it within the last five minutes; whatever can't be read isn't."""
+    try:
+        return verifier.is_valid_request(body, dict(headers))
+    except (ValueError, TypeError):
+        return False
+
+
+def _replayed(body: bytes) -> Receive:
+    """The body once more, for Bolt to read."""
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive

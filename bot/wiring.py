@@ -33,8 +33,20 @@ from storage.policies import add_policy
 
 log = logging.getLogger(__name__)
 
-THREADS = 8
-"""Features run in these; SQLite lets one of them write at a time."""
+THREADS = 4
+"""Features run in these; SQLite lets one write at a time. What nobody waits for has a thread of its own."""
+
+
+class Threads:
+    """One pool for what people wait for, and one thread for everything behind it."""
+
+    def __init__(self) -> None:
+        self.features = ThreadPoolExecutor(THREADS, thread_name_prefix="feature")
+        self.behind = ThreadPoolExecutor(1, thread_name_prefix="behind")
+
+    def close(self) -> None:
+        self.features.shutdown()
+        self.behind.shutdown()
 
 
 @dataclass
@@ -50,7 +62,6 @@ class Bot:
     dispatch: Dispatch
     courier: Courier
     schedule: Schedule
-    threads: ThreadPoolExecutor
     workspace: str
     loops: Sequence["asyncio.Future[None]"] = ()
 
@@ -76,7 +87,7 @@ async def assemble(
 
     `pace` is Slack's own unless a test brings a faster one.
     """
-    threads = ThreadPoolExecutor(THREADS, thread_name_prefix="feature")
+    threads = Threads()
     async with open_session() as session:
         bot, inbox = await _make(settings, database, clock, threads, session, pace or Pace(monotonic))
         scheduler = AsyncIOScheduler(timezone="UTC")
@@ -99,14 +110,14 @@ async def assemble(
             scheduler.shutdown(wait=False)
             await _stop(bot, loops)
             inbox.close()
-            threads.shutdown()
+            threads.close()
 
 
 async def _make(
     settings: Settings,
     database: Database,
     clock: Clock,
-    threads: ThreadPoolExecutor,
+    threads: Threads,
     session: aiohttp.ClientSession,
     pace: Pace,
 ) -> tuple[Bot, Inbox]:
@@ -114,12 +125,12 @@ async def _make(
     workspace = await _workspace(slack)
     with database.writing() as stored:
         add_policy(stored, Change(clock.now(), Source.SHELL), settings.policy_text)
-    delivery = Delivery(database, DRAWERS, slack, threads, clock.now, calendar_of, pace)
-    courier = Courier(database, threads, clock.now, delivery)
-    schedule = Schedule(database, threads, clock.now, calendar_of, courier.wake)
+    delivery = Delivery(database, DRAWERS, slack, threads.behind, clock.now, calendar_of, pace)
+    courier = Courier(database, threads.behind, clock.now, delivery)
+    schedule = Schedule(database, threads.behind, clock.now, calendar_of, courier.wake)
     inbox = Inbox(database, clock.now, new_id)
     server = Server(database, ROUTE_TABLE, clock.now, calendar_of, new_id)
-    dispatch = Dispatch(server.serve, inbox, threads, slack, schedule.wake)
+    dispatch = Dispatch(server.serve, inbox, threads.features, slack, schedule.wake)
     app = AsyncApp(
         client=slack,
         signing_secret=settings.signing_secret or "",
@@ -127,7 +138,7 @@ async def _make(
         logger=logging.getLogger("slack_bolt"),
     )
     listen(app, dispatch, workspace, SharedChannels(slack, monotonic).is_shared)
-    bot = Bot(settings, clock, database, slack, session, app, dispatch, courier, schedule, threads, workspace)
+    bot = Bot(settings, clock, database, slack, session, app, dispatch, courier, schedule, workspace)
     return bot, inbox
 
 

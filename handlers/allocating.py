@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from sqlmodel import Session
+
 from handlers.access import can_see_team, is_manager, supervised_teams
 from handlers.allocation_line import Line, check_facts, facts_of
 from handlers.desk import Desk
@@ -11,7 +13,7 @@ from handlers.finding import find_person
 from handlers.privacy import read_family_key, read_reference
 from scoring.case import Case, CoWorker
 from scoring.eligibility import Allocation, Decision, decide_allocation
-from scoring.errors import BadInput, NotAllowed, NotFound
+from scoring.errors import BadInput, Conflict, NotAllowed, NotFound
 from scoring.hard_rules import Rule, RuleCode
 from scoring.ids import FamilyKey, TeamId, WorkerId
 from scoring.load import Load
@@ -24,7 +26,7 @@ from scoring.suggest import Situation, Suggestion, Wish, suggest_lead
 from storage.allocations import NEW
 from storage.cases import find_known_case, list_family, load_casebook
 from storage.people import list_team_workers, load_workers
-from storage.spells import list_earlier_leads, list_spells
+from storage.spells import list_earlier_leads, list_spells, lock_led
 from storage.teams import load_teams
 
 WITH_FIGURES = frozenset({RuleCode.OVER_PROMISE, RuleCode.OVER_BANDWIDTH, RuleCode.PACE})
@@ -209,6 +211,19 @@ def suggest(desk: Desk, prepared: Prepared, wish: Wish) -> list[Suggestion]:
 def find_co_workers(desk: Desk, line: Line) -> tuple[CoWorker, ...]:
     """The co-workers a line names."""
     return tuple(CoWorker(find_person(desk.session, who).id, percent) for who, percent in line.co_workers)
+
+
+def hold_lead(session: Session, proposed: Proposed) -> None:
+    """Keep what the rules saw of the lead as it was until this is written.
+
+    Raises Conflict when they have been given or have lost another case meanwhile: two cases that come to one
+    worker at once would each fit, and both together not.
+    """
+    own = proposed.after.id
+    seen = {(case.id, case.version) for case in proposed.cases if case.lead == proposed.lead.id}
+    changed = lock_led(session, proposed.lead.id) ^ seen
+    if any(id_ != own for id_, _ in changed):
+        raise Conflict(f"{proposed.lead.name}'s caseload has just changed. Look at it again, then decide.")
 
 
 def _require(desk: Desk, team: TeamId, sentence: str) -> None:

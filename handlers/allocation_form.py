@@ -53,7 +53,9 @@ def redraw_allocate_form(click: Click, desk: Desk) -> Reply:
 
 
 def draw_form(desk: Desk, filled: Filled, choices: Mapping[TeamId, str], note: str = "") -> View:
-    """The form as it should look for what it says so far."""
+    """The form as it should look for what it says so far; only for a team they may allocate in now."""
+    if filled.team not in choices:
+        raise NotAllowed("You don't look after that team any more. Please open the form again.")
     prepared, note = _prepared(desk, filled, note)
     suggestions = suggest(desk, prepared, Wish(filled.line.language, filled.line.skill)) if prepared else []
     proposed = _proposed(desk, prepared, filled) if prepared else None
@@ -139,6 +141,8 @@ def _prepared(desk: Desk, filled: Filled, note: str) -> tuple[Prepared | None, s
         return None, note
     try:
         return prepare_form(desk, filled), note
+    except NotAllowed:
+        raise
     except CaseloadError as problem:
         if filled.line.kind is None:
             return None, note or (str(problem) if filled.line.reference else "")

@@ -37,6 +37,8 @@ FLAGS: Mapping[str, Factor] = {
 SETTLED: Mapping[str, bool] = {"unsettled": True, "settled": False}
 ONCE: Mapping[str, Mapping[str, object]] = {"kind": KINDS, "need": NEEDS, "unsettled": SETTLED}
 MOST_TRAVEL = 600
+MOST_CHARACTERS = 500
+"""The line is kept in buttons, whose values Slack limits to 2,000 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Line:
 
 def read_line(text: str) -> Line:
     """The line as values; BadInput says what can't be read, what contradicts itself, and what to write."""
+    if len(text) > MOST_CHARACTERS:
+        raise BadInput(f"That line is too long; {MOST_CHARACTERS} characters are plenty.")
     words = WORD.findall(text.translate(QUOTES))
     if not words:
         raise BadInput("Begin with the case's reference, like /allocate AB-1234 cp @sam.")
@@ -128,9 +132,10 @@ CONTRADICTIONS = {
 
 def _with_worker(line: Line, word: str) -> Line:
     name = word.strip('"').strip()
-    close = get_close_matches(name.casefold(), [*KINDS, *NEEDS, *FLAGS, *SETTLED], n=1, cutoff=0.8)
-    if close and not word.startswith(("@", "<@", '"')) and "@" not in word:
-        raise BadInput(f"I don't know one of those words. Did you mean {close[0]}?")
+    if not word.startswith(("@", "<@", '"')) and "@" not in word:
+        close = get_close_matches(name.casefold(), [*KINDS, *NEEDS, *FLAGS, *SETTLED], n=1, cutoff=0.8)
+        if close:
+            raise BadInput(f"I don't know one of those words. Did you mean {close[0]}?")
     if line.worker is not None:
         raise BadInput(
             "I can't read all of that line: two words look like workers. Put a full name in quotes, "

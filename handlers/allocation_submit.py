@@ -13,7 +13,7 @@ from scoring.errors import BadInput, NotFound
 from scoring.ids import CaseId
 from scoring.points import CasePoints, score_cases
 from scoring.readings import Subject, SubjectKind
-from storage.accounts import find_supervisor
+from storage.accounts import find_responsible
 from storage.allocations import record_answer
 from storage.audit import record_audit
 from storage.cases import load_case, load_casebook
@@ -52,7 +52,7 @@ def discuss_allocation(click: Click, desk: Desk) -> Reply:
 def _answer(click: Click, desk: Desk, *, agrees: bool) -> Reply:
     case = load_case(desk.session, CaseId(int(click.value)))
     if case.lead != desk.viewer.worker:
-        raise NotFound(f"{case.reference} is no longer with you, so there is nothing to answer any more.")
+        raise NotFound("That case is no longer with you, so there is nothing to answer any more.")
     points = _points(case, desk)
     with desk.writing() as session:
         record_answer(session, desk.change, case.id, agrees=agrees)
@@ -60,7 +60,7 @@ def _answer(click: Click, desk: Desk, *, agrees: bool) -> Reply:
             session, desk.change, "allocation_agreed" if agrees else "allocation_to_discuss", "case", case.id
         )
         if not agrees:
-            supervisor = find_supervisor(session, case.team, desk.today)
+            supervisor = find_responsible(session, case.team, desk.today)
             if supervisor is not None:
                 at = desk.calendar.next_sending_moment(desk.now, desk.policy.hours)
                 subject = Subject(SubjectKind.CASE, case.id)

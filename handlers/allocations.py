@@ -7,6 +7,7 @@ from typing import Any
 from handlers.allocating import (
     Proposed,
     find_co_workers,
+    hold_lead,
     prepare,
     propose,
     suggest,
@@ -73,6 +74,7 @@ def record_allocation(
     detail = (("rules", rules), ("shown", shown), ("chosen", lead.id))
     grounds = Grounds("case_allocated", because.value if because else None, detail=detail)
     with desk.writing() as session:
+        hold_lead(session, proposed)
         if prepared.closed is not None:
             case = reopen_case(session, desk.change, prepared.closed, proposed.after, grounds)
         else:

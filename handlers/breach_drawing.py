@@ -1,7 +1,7 @@
 """Drawing what the outbox says of breaches, with today's truth; and keeping where a living message stands."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from handlers.messages import Message, Post
 from handlers.posting import Drawer, Drawers, Drawn, Later
 from handlers.views import breaches as view
 from scoring.breaches import Breach, Level
-from scoring.climb import nobody_there_channel_at
+from scoring.climb import is_plan_missing, nobody_there_channel_at
 from scoring.eligibility import wrong_holder
 from scoring.ids import CaseId, ChannelId, TeamId, WorkerId
 from scoring.people import Worker
@@ -74,7 +74,7 @@ def draw_worse(desk: Desk, entry: OutboxEntry) -> Drawn:
     """The one reply when it becomes much worse."""
     living = load_living(desk.session, entry.fixed["living"])
     stand = _stand(desk, entry.subject, living.team, to_channel=True)
-    if living.ts is None or not stand.breaches:
+    if living.ts is None or not standing_now(stand.breaches):
         return None
     picture = picture_of(desk, entry.subject, stand, living)
     return Post(view.worse_message(stand.whom, picture), thread_ts=living.ts, channel=living.channel)
@@ -93,9 +93,11 @@ def draw_closing(desk: Desk, entry: OutboxEntry) -> Drawn:
 def draw_promise_broken(desk: Desk, entry: OutboxEntry) -> Drawn:
     """What the worker hears first."""
     stand = _stand(desk, entry.subject, None, to_channel=False)
-    standing = [breach for breach in stand.breaches if not breach.is_settling]
-    if not standing:
+    standing = standing_now(stand.breaches)
+    if not stand.breaches:
         return None
+    if not standing:
+        return Post(view.was_broken_message(stand.breaches))
     worker = _worker(desk, entry.subject)
     supervisor = find_supervisor(desk.session, stand.team.id, desk.today)
     names = load_names(desk.session, [supervisor] if supervisor else [])
@@ -107,9 +109,10 @@ def draw_promise_broken(desk: Desk, entry: OutboxEntry) -> Drawn:
 def draw_tell_worker(desk: Desk, entry: OutboxEntry) -> Drawn:
     """To the supervisor of a worker without a Slack account."""
     stand = _stand(desk, entry.subject, None, to_channel=False)
-    if not stand.breaches:
+    standing = standing_now(stand.breaches)
+    if not standing:
         return None
-    return Post(view.tell_worker_message(stand.whom, stand.breaches, stand.readings))
+    return Post(view.tell_worker_message(stand.whom, standing, stand.readings))
 
 
 def draw_nobody_there(desk: Desk, entry: OutboxEntry) -> Drawn:
@@ -125,7 +128,8 @@ def draw_nobody_there(desk: Desk, entry: OutboxEntry) -> Drawn:
 def draw_case_breach(desk: Desk, entry: OutboxEntry) -> Drawn:
     """To the supervisor: a case with the wrong holder, or one that has waited too long."""
     line = Line(entry.fixed["line"])
-    standing = [each for each in list_standing(desk.session, [entry.subject]) if each.line is line]
+    breaches = standing_now(list_standing(desk.session, [entry.subject]))
+    standing = [each for each in breaches if each.line is line]
     case = find_open_case(desk.session, CaseId(entry.subject.id))
     if not standing or case is None:
         return None
@@ -135,25 +139,33 @@ def draw_case_breach(desk: Desk, entry: OutboxEntry) -> Drawn:
 
 
 def draw_climb(desk: Desk, entry: OutboxEntry) -> Drawn:
-    """To the service manager or the head; nothing once a plan has been made."""
+    """To the service manager or the head; nothing once a plan has been made, or while it settles."""
     stand = _stand(desk, entry.subject, None, to_channel=False)
-    about = [breach for breach in stand.breaches if breach.id == entry.fixed["breach"]]
+    level = Level(entry.fixed["level"])
+    first = entry.fixed["breach"]
+    about = [b for b in stand.breaches if b.id == first or b.climbed_to is level]
     plans = list_plans(desk.session, [breach.id for breach in about])
-    open_ones = [b for b in about if b.id not in plans or plans[b.id].plan.by_when < desk.today]
+    ends = {breach: record.plan.by_when for breach, record in plans.items()}
+    open_ones = [b for b in about if is_plan_missing(b, ends.get(b.id), desk.now, desk.policy)]
     if not open_ones:
         return None
     shown = Stand(stand.team, stand.whom, open_ones, stand.readings)
     picture = picture_of(desk, entry.subject, shown, None)
-    return Post(view.climb_message(picture, stand.team.name, Level(entry.fixed["level"])))
+    return Post(view.climb_message(picture, stand.team.name, level))
 
 
 def draw_baseline(desk: Desk, entry: OutboxEntry) -> Drawn:
     """One summary for a team that has just been started, or that a large import changed."""
     team = load_team(desk.session, TeamId(entry.subject.id))
-    counts = Counter(breach.line for breach in list_team_standing(desk.session, [team.id]))
+    standing = standing_now(list_team_standing(desk.session, [team.id]))
+    counts = Counter(breach.line for breach in standing)
     shown: dict[Line, int] = {line: counts[line] for line in SUMMED if counts[line]}
-    just_started = team.started_at is not None and desk.now - team.started_at < timedelta(days=4)
-    return Post(view.baseline_message(team.name, shown, just_started))
+    return Post(view.baseline_message(team.name, shown, entry.fixed["started"]))
+
+
+def standing_now(breaches: Iterable[Breach]) -> list[Breach]:
+    """The breaches to speak up about: one that settles is back within its line."""
+    return [breach for breach in breaches if not breach.is_settling]
 
 
 def picture_of(

@@ -6,18 +6,18 @@ from sqlmodel import Session
 
 from handlers.access import can_see_team, require_team
 from handlers.desk import Desk
-from handlers.finding import find_named_team
+from handlers.finding import meant_team
 from handlers.kept import team_kept, worker_kept
 from handlers.messages import Command, Reply
 from handlers.serving import Route
 from handlers.views import breach_list as view
 from handlers.views.allocations import kind_text
-from handlers.views.loads import Kept
 from handlers.views.words import escape
 from scoring.breaches import Breach
 from scoring.eligibility import wrong_holder
 from scoring.errors import NotFound
 from scoring.ids import CaseId, WorkerId
+from scoring.kept import Kept
 from scoring.readings import Line, Reading, Subject, SubjectKind, read_team, read_worker
 from storage.audit import record_audit
 from storage.breaches import list_standing, list_team_standing
@@ -33,7 +33,7 @@ MOST_KEPT = 6
 
 def show_breaches(command: Command, desk: Desk) -> Reply:
     """The open breaches of the teams the viewer looks after; a worker's own for everybody else."""
-    teams = _asked_teams(command.text.strip().strip('"“”'), desk)
+    teams = _asked_teams(command.text, desk)
     if not teams:
         return _own(desk)
     standing = list_team_standing(desk.session, [team.id for team in teams])
@@ -58,7 +58,7 @@ def show_breaches(command: Command, desk: Desk) -> Reply:
 def _asked_teams(text: str, desk: Desk) -> list[TeamRecord]:
     """The team named, else every team the viewer sees in full."""
     if text:
-        team = find_named_team(desk.session, text.removeprefix("team "))
+        team = meant_team(desk, text)
         require_team(desk.viewer, team)
         return [team]
     viewer = desk.viewer

@@ -6,7 +6,7 @@ details never reach a channel: breaches of a case go to the supervisor alone (po
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -15,12 +15,12 @@ from handlers.desk import Desk
 from scoring.breaches import Breach, Cause, Closed, Level, Move, Opened, Worsened
 from scoring.case import Kind
 from scoring.climb import nobody_there_channel_at, sends_at
-from scoring.ids import BreachId, CaseId, TeamId, WorkerId
+from scoring.ids import BreachId, CaseId, ServiceId, TeamId, WorkerId
 from scoring.policy import Policy
 from scoring.readings import Line, Subject, SubjectKind
-from storage.accounts import find_head, find_service_manager, find_supervisor, load_users
+from storage.accounts import find_head, find_responsible, find_service_manager, load_users
 from storage.breaches import LivingMessage, add_living, change_living, find_living
-from storage.cases import load_case
+from storage.cases import list_cases
 from storage.loads import load_team_load
 from storage.outbox import Recipe, add_recipes, has_undrawn
 from storage.teams import TeamRecord, load_team
@@ -28,13 +28,17 @@ from storage.teams import TeamRecord, load_team
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What moved for one subject, and how its breaches stood before."""
+    """What moved for one subject, and how its breaches stood before.
+
+    `is_import` says that a large import moved it, which is told of in one summary like a baseline.
+    """
 
     subject: Subject
     team: TeamRecord
     moves: tuple[Move, ...]
     before: Mapping[BreachId, Breach]
     living: LivingMessage | None
+    is_import: bool = False
 
     @property
     def opened(self) -> list[Opened]:
@@ -46,15 +50,68 @@ class Moved:
         closed = {move.breach for move in self.moves if isinstance(move, Closed)}
         return bool(closed) and not self.opened and closed == set(self.before)
 
+    @property
+    def news(self) -> list[Opened]:
+        """What has opened since the team was started; the baseline is told of in one summary."""
+        return [move for move in self.opened if move.cause is not Cause.BASELINE]
 
-def quietened(moved: Iterable[Moved], policy: Policy) -> list[Moved]:
-    """An import that would post more than a handful of messages in a team opens them as baseline."""
+    @property
+    def begins(self) -> bool:
+        """Whether it gets its living message now: something new, or a baseline that became worse."""
+        is_worse = any(isinstance(move, Worsened) for move in self.moves)
+        has_message = self.subject.kind is not SubjectKind.CASE
+        return has_message and self.living is None and (bool(self.news) or is_worse)
+
+    @property
+    def is_past_120(self) -> bool:
+        """Whether a line has become much worse than it was promised, for the first time."""
+        return any(isinstance(move, Opened | Worsened) and move.past_120 for move in self.moves)
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One run over what moved: what was asked of the database once, for all of it.
+
+    `kinds` are those of the cases whose breach opened, `reached` the workers who can be written to.
+    """
+
+    session: Session
+    desk: Desk
+    living: Mapping[Subject, LivingMessage] = field(default_factory=dict)
+    kinds: Mapping[int, Kind] = field(default_factory=dict)
+    reached: frozenset[WorkerId] = frozenset()
+    supervisors: dict[TeamId, WorkerId | None] = field(default_factory=dict)
+
+    def to_team(self, team: TeamRecord, recipe: Recipe) -> list[Recipe]:
+        """The recipe with the team's channel or supervisor as its recipient; none if there is neither."""
+        if team.channel is not None:
+            return [replace(recipe, channel=team.channel)]
+        return self.to_supervisor(team, recipe)
+
+    def to_supervisor(self, team: TeamRecord, recipe: Recipe) -> list[Recipe]:
+        """The recipe for the team's supervisor, who is asked for once; none if it has none."""
+        if team.id not in self.supervisors:
+            self.supervisors[team.id] = find_responsible(self.session, team.id, self.desk.today)
+        supervisor = self.supervisors[team.id]
+        return [] if supervisor is None else [replace(recipe, worker=supervisor)]
+
+
+def quietened(moved: Iterable[Moved], earlier: Mapping[TeamId, int], policy: Policy) -> list[Moved]:
+    """An import that would post more than a handful of messages in a team opens them as baseline.
+
+    `earlier` counts those that the same import has opened in each team already.
+    """
     listed = list(moved)
-    messages = Counter(
-        each.team.id for each in listed if any(move.cause is Cause.IMPORT for move in each.opened)
-    )
+    messages = Counter(earlier)
+    for each in listed:
+        if any(move.cause is Cause.IMPORT for move in each.opened):
+            messages[each.team.id] += MESSAGES[each.subject.kind]
     many = {team for team, number in messages.items() if number > policy.ledger.baseline_messages}
     return [_as_baseline(each) if each.team.id in many else each for each in listed]
+
+
+MESSAGES = {SubjectKind.WORKER: 2, SubjectKind.TEAM: 1, SubjectKind.CASE: 1}
+"""How many messages one new breach posts: a worker's goes to them and to the channel."""
 
 
 def _as_baseline(moved: Moved) -> Moved:
@@ -64,32 +121,44 @@ def _as_baseline(moved: Moved) -> Moved:
         else move
         for move in moved.moves
     )
-    return replace(moved, moves=moves)
+    return replace(moved, moves=moves, is_import=moves != moved.moves)
 
 
 def post_moves(session: Session, desk: Desk, moved: Iterable[Moved]) -> None:
-    """Put what must be said into the outbox."""
-    summaries: set[TeamId] = set()
-    recipes: list[Recipe] = []
-    for each in moved:
-        if any(move.cause is Cause.BASELINE for move in each.opened) and each.team.id not in summaries:
-            summaries.add(each.team.id)
-            recipes += _summary(session, desk, each.team)
-        if each.subject.kind is SubjectKind.CASE:
-            recipes += _case_recipes(session, desk, each)
-        else:
-            recipes += _living_recipes(session, desk, each)
+    """Put what must be said into the outbox; a subject for which nothing moved costs nothing."""
+    news = [each for each in moved if each.moves]
+    round_ = _begin_round(session, desk, news)
+    recipes = [*_summaries(round_, news)]
+    for each in news:
+        draws = _case_recipes if each.subject.kind is SubjectKind.CASE else _living_recipes
+        recipes += draws(round_, each)
     add_recipes(session, desk.now, recipes)
+    _keep(round_, news)
 
 
-def post_climb(session: Session, desk: Desk, breach: Breach, level: Level, team: TeamRecord) -> None:
+def _keep(round_: _Round, news: list[Moved]) -> None:
+    """What each living message has come to: its one reply, its end."""
+    shown = [(each, round_.living[each.subject]) for each in news if each.subject in round_.living]
+    replied = [living.id for each, living in shown if each.is_past_120]
+    ended = [living.id for each, living in shown if each.ends]
+    change_living(round_.session, *replied, replied_120=True)
+    change_living(round_.session, *ended, ended_at=round_.desk.now)
+
+
+def post_climbs(session: Session, desk: Desk, climbs: Iterable[tuple[Breach, Level, TeamRecord]]) -> None:
     """Tell whoever is asked for a plan now; the next one up where a council has nobody at a level."""
-    manager = find_service_manager(session, team.service) if level is Level.SERVICE_MANAGER else None
-    worker = manager or find_head(session)
-    if worker is not None:
+    asked: dict[tuple[Level, ServiceId], WorkerId | None] = {}
+    recipes = []
+    for breach, level, team in climbs:
+        key = (level, team.service)
+        if key not in asked:
+            manager = find_service_manager(session, team.service) if level is Level.SERVICE_MANAGER else None
+            asked[key] = manager or find_head(session)
         fixed = {"breach": breach.id, "level": level.value}
-        recipe = Recipe("climb", breach.subject, soon(desk), worker=worker, fixed=fixed)
-        add_recipes(session, desk.now, [recipe])
+        once = f"climb {breach.subject.kind} {breach.subject.id} {level} {desk.now.isoformat()}"
+        recipe = Recipe("climb", breach.subject, soon(desk), key=once, fixed=fixed)
+        recipes += [replace(recipe, worker=worker) for worker in [asked[key]] if worker is not None]
+    add_recipes(session, desk.now, recipes)
 
 
 def redraw_living(session: Session, desk: Desk, subject: Subject) -> None:
@@ -98,7 +167,7 @@ def redraw_living(session: Session, desk: Desk, subject: Subject) -> None:
     if living is None or has_undrawn(session, "living", subject, soon(desk)):
         return
     recipe = _about(living, "living", subject, soon(desk))
-    add_recipes(session, desk.now, _to_team(session, desk, load_team(session, living.team), recipe))
+    add_recipes(session, desk.now, _Round(session, desk).to_team(load_team(session, living.team), recipe))
 
 
 def soon(desk: Desk) -> datetime:
@@ -106,66 +175,64 @@ def soon(desk: Desk) -> datetime:
     return desk.calendar.next_sending_moment(desk.now, desk.policy.hours)
 
 
-def _summary(session: Session, desk: Desk, team: TeamRecord) -> list[Recipe]:
-    subject = Subject(SubjectKind.TEAM, team.id)
-    key = f"baseline {team.id} {desk.now:%Y-%m-%d %H:%M}"
-    return _to_team(session, desk, team, Recipe("baseline", subject, soon(desk), key=key))
-
-
-def _to_team(session: Session, desk: Desk, team: TeamRecord, recipe: Recipe) -> list[Recipe]:
-    """The recipe with the team's channel or supervisor as its recipient; none if there is neither."""
-    if team.channel is not None:
-        return [replace(recipe, channel=team.channel)]
-    supervisor = find_supervisor(session, team.id, desk.today)
-    return [] if supervisor is None else [replace(recipe, worker=supervisor)]
-
-
-def _case_recipes(session: Session, desk: Desk, moved: Moved) -> list[Recipe]:
-    """To the supervisor: at once for a wrong holder of urgent work, also in quiet hours."""
-    supervisor = find_supervisor(session, moved.team.id, desk.today) if moved.opened else None
-    if supervisor is None:
-        return []
-    kind = load_case(session, CaseId(moved.subject.id)).facts.kind
-    return [
-        Recipe(
-            "case_breach",
-            moved.subject,
-            at,
-            worker=supervisor,
-            fixed={"line": move.line.value, "urgent": at == desk.now},
-        )
-        for move in moved.opened
-        for at in [sends_at(move.line, kind, desk.now, desk.policy, desk.calendar)]
-        if move.cause is not Cause.BASELINE or _is_urgent(move.line, kind, at, desk)
+def _begin_round(session: Session, desk: Desk, news: list[Moved]) -> _Round:
+    """What the recipes ask of the database, asked once; what needs a living message gets it here."""
+    begun = add_living(session, {each.subject: each.team.id for each in news if each.begins}, desk.now)
+    known = {each.subject: each.living for each in news if each.living is not None}
+    cases = [
+        CaseId(each.subject.id) for each in news if each.subject.kind is SubjectKind.CASE and each.opened
     ]
+    workers = [WorkerId(each.subject.id) for each in news if each.subject.kind is SubjectKind.WORKER]
+    kinds: dict[int, Kind] = (
+        {case.id: case.facts.kind for case in list_cases(session, cases)} if cases else {}
+    )
+    reached = frozenset(load_users(session, workers)) if workers else frozenset[WorkerId]()
+    return _Round(session, desk, known | begun, kinds, reached)
 
 
-def _is_urgent(line: Line, kind: Kind, at: datetime, desk: Desk) -> bool:
+def _summaries(round_: _Round, news: list[Moved]) -> Iterable[Recipe]:
+    """One for each team that has just been started, or that a large import changed."""
+    teams: dict[TeamId, list[Moved]] = {}
+    for each in news:
+        if any(move.cause is Cause.BASELINE for move in each.opened):
+            teams.setdefault(each.team.id, []).append(each)
+    for id_, some in teams.items():
+        key = f"baseline {id_} {round_.desk.now:%Y-%m-%d %H:%M}"
+        fixed = {"started": not all(each.is_import for each in some)}
+        recipe = Recipe("baseline", Subject(SubjectKind.TEAM, id_), soon(round_.desk), key=key, fixed=fixed)
+        yield from round_.to_team(some[0].team, recipe)
+
+
+def _case_recipes(round_: _Round, moved: Moved) -> list[Recipe]:
+    """To the supervisor: at once for a wrong holder of urgent work, also in quiet hours."""
+    desk, kind = round_.desk, round_.kinds.get(moved.subject.id)
+    recipes: list[Recipe] = []
+    for move in moved.opened:
+        at = sends_at(move.line, kind, desk.now, desk.policy, desk.calendar)
+        if move.cause is not Cause.BASELINE or _is_urgent(move.line, kind, at, desk):
+            fixed = {"line": move.line.value, "urgent": at == desk.now}
+            recipe = Recipe("case_breach", moved.subject, at, fixed=fixed)
+            recipes += round_.to_supervisor(moved.team, recipe)
+    return recipes
+
+
+def _is_urgent(line: Line, kind: Kind | None, at: datetime, desk: Desk) -> bool:
     return line is Line.WRONG_HOLDER and kind in (Kind.CP, Kind.S47) and at == desk.now
 
 
-def _living_recipes(session: Session, desk: Desk, moved: Moved) -> list[Recipe]:
-    news = [move for move in moved.opened if move.cause is not Cause.BASELINE]
-    higher = [move for move in moved.moves if isinstance(move, Worsened)]
-    living = moved.living
-    recipes: list[Recipe] = []
-    if living is None and (news or higher):
-        living = add_living(session, moved.subject, moved.team.id, desk.now)
-    if news or (moved.living is None and higher):
-        recipes += _tell_first(session, desk, moved)
-    if living is None or not moved.moves:
-        return recipes
-    recipes += _nobody_there(session, desk, moved, news)
-    for at in _drawing_moments(session, desk, moved, news):
-        if not has_undrawn(session, "living", moved.subject, at):
-            recipes += _to_team(session, desk, moved.team, _about(living, "living", moved.subject, at))
-    if moved.living is not None and _is_past_120(moved.moves) and not living.replied_120:
-        recipes += _to_team(session, desk, moved.team, _about(living, "worse", moved.subject, soon(desk)))
-    if _is_past_120(moved.moves):
-        change_living(session, living.id, replied_120=True)
+def _living_recipes(round_: _Round, moved: Moved) -> list[Recipe]:
+    desk, living = round_.desk, round_.living.get(moved.subject)
+    if living is None:
+        return []
+    recipes = _tell_first(round_, moved) if moved.news or moved.begins else []
+    recipes += _nobody_there(round_, moved)
+    for at in _drawing_moments(round_, moved):
+        if not has_undrawn(round_.session, "living", moved.subject, at):
+            recipes += round_.to_team(moved.team, _about(living, "living", moved.subject, at))
+    if moved.living is not None and moved.is_past_120 and not living.replied_120:
+        recipes += round_.to_team(moved.team, _about(living, "worse", moved.subject, soon(desk)))
     if moved.ends:
-        change_living(session, living.id, ended_at=desk.now)
-        recipes += _to_team(session, desk, moved.team, _about(living, "closing", moved.subject, soon(desk)))
+        recipes += round_.to_team(moved.team, _about(living, "closing", moved.subject, soon(desk)))
     return recipes
 
 
@@ -173,41 +240,38 @@ def _about(living: LivingMessage, kind: str, subject: Subject, at: datetime) -> 
     return Recipe(kind, subject, at, fixed={"living": living.id})
 
 
-def _is_past_120(moves: Iterable[Move]) -> bool:
-    return any(isinstance(move, Opened | Worsened) and move.past_120 for move in moves)
-
-
-def _tell_first(session: Session, desk: Desk, moved: Moved) -> list[Recipe]:
+def _tell_first(round_: _Round, moved: Moved) -> list[Recipe]:
     """The worker hears before the channel; without a Slack account, from their supervisor."""
     if moved.subject.kind is not SubjectKind.WORKER:
         return []
     worker = WorkerId(moved.subject.id)
-    if load_users(session, [worker]):
-        return [Recipe("promise_broken", moved.subject, soon(desk), worker=worker)]
-    supervisor = find_supervisor(session, moved.team.id, desk.today)
-    return [] if supervisor is None else [Recipe("tell_worker", moved.subject, soon(desk), worker=supervisor)]
-
-
-def _nobody_there(session: Session, desk: Desk, moved: Moved, news: list[Opened]) -> list[Recipe]:
-    if not any(move.line is Line.NOBODY_THERE for move in news):
+    kind = "promise_broken" if worker in round_.reached else "tell_worker"
+    at = soon(round_.desk)
+    if has_undrawn(round_.session, kind, moved.subject, at):
         return []
-    supervisor = find_supervisor(session, moved.team.id, desk.today)
-    if supervisor is None:
+    if worker in round_.reached:
+        return [Recipe(kind, moved.subject, at, worker=worker)]
+    return round_.to_supervisor(moved.team, Recipe(kind, moved.subject, at))
+
+
+def _nobody_there(round_: _Round, moved: Moved) -> list[Recipe]:
+    if not any(move.line is Line.NOBODY_THERE for move in moved.news):
         return []
-    return [Recipe("nobody_there", moved.subject, soon(desk), worker=supervisor)]
+    return round_.to_supervisor(moved.team, Recipe("nobody_there", moved.subject, soon(round_.desk)))
 
 
-def _drawing_moments(session: Session, desk: Desk, moved: Moved, news: list[Opened]) -> list[datetime]:
+def _drawing_moments(round_: _Round, moved: Moved) -> list[datetime]:
     """When the living message is to be drawn: soon, and when a number may show in the channel."""
+    desk = round_.desk
     others = [move for move in moved.moves if not _is_nobody_there(move, moved.before)]
     moments = [soon(desk)] if others else []
-    for move in news:
+    for move in moved.news:
         if move.line is Line.NOBODY_THERE:
-            load = load_team_load(session, moved.team.id)
+            load = load_team_load(round_.session, moved.team.id)
             left = load is not None and load.nobody_there_left > 0
             shows = nobody_there_channel_at(move.opened_at, left, desk.policy, desk.calendar)
             moments.append(desk.calendar.next_sending_moment(max(shows, desk.now), desk.policy.hours))
-    if not others and not news:
+    if not others and not moved.news:
         moments.append(soon(desk))
     return moments
 

@@ -44,7 +44,7 @@ LEAST_START = 2
 
 
 def show_case(command: Command, desk: Desk) -> Reply:
-    """The case card, for its lead and for whoever sees its team in full; every reading is audited."""
+    """The case card, for who works it and for who sees its team in full; every reading is audited."""
     if not command.text.strip():
         raise BadInput("Which case? Write its reference after the command, like /case AB-1234.")
     reference = read_reference(command.text, desk.policy)
@@ -58,11 +58,11 @@ def show_case(command: Command, desk: Desk) -> Reply:
 
 
 def read_card(case: Case, desk: Desk) -> view.Card:
-    """Everything the card shows. Raises NotAllowed unless the viewer leads the case or sees its team."""
+    """Everything the card shows. Raises NotAllowed unless the viewer may read it."""
     team = load_team(desk.session, case.team)
     if not may_read(case, team, desk):
         raise NotAllowed(
-            "That case is with somebody else. Its own worker and their managers can open the card; "
+            "That case is with somebody else. Its own workers and their managers can open the card; "
             "your supervisor can ask them."
         )
     family = list_family(desk.session, case.family) if case.family else []
@@ -87,8 +87,9 @@ def read_card(case: Case, desk: Desk) -> view.Card:
 
 
 def may_read(case: Case, team: TeamRecord, desk: Desk) -> bool:
-    """Whether the viewer leads the case or sees its team in full (policy guide §9)."""
-    return case.lead == desk.viewer.worker or can_see_team(desk.viewer, team.id, team.service)
+    """Whether the viewer leads or co-works the case, or sees its team in full (policy guide §9)."""
+    workers = {case.lead, *(each.worker for each in case.co_workers)}
+    return desk.viewer.worker in workers or can_see_team(desk.viewer, team.id, team.service)
 
 
 def close_case(click: Click, desk: Desk) -> Reply:

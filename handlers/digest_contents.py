@@ -1,24 +1,25 @@
 """What the weekly digests hold, read with a handful of queries for a team, however many work in it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from handlers.desk import Desk
-from handlers.views.digests import Kept, TeamPicture
+from handlers.kept import team_kept
+from handlers.views.digests import TeamPicture
 from handlers.views.supervisor_digests import WorkerPart
 from scoring.breaches import Breach
 from scoring.case import Case
 from scoring.digest import TeamWeek, WorkerWeek, build_supervisor_digest, build_team_digest
-from scoring.digest_weeks import DigestDue
+from scoring.digest_weeks import DigestDue, monday_of
 from scoring.ids import WorkerId
-from scoring.kept import Window, kept_rate_together, quarter_of
 from scoring.load import Load
 from scoring.load_words import explain_lines
 from scoring.plans import Plan
 from scoring.points import score_cases
+from scoring.policy import Policy
 from scoring.readings import Subject, SubjectKind
 from scoring.snapshots import Snapshot
-from scoring.working_time import ONE_DAY, london_day, start_of_day
+from scoring.working_time import ONE_DAY
 from storage.breaches import list_history, list_team_standing
 from storage.cases import list_last_seen, load_casebook
 from storage.digests import (
@@ -26,8 +27,6 @@ from storage.digests import (
     find_last_told,
     list_discussed,
     list_proposed,
-    list_worker_days,
-    list_worker_spans,
 )
 from storage.loads import list_loads, load_team_load
 from storage.people import load_workers
@@ -47,12 +46,12 @@ def read_team_picture(desk: Desk, team: TeamRecord, due: DigestDue) -> TeamPictu
         return None
     since = find_last_told(desk.session, team.id, due.week) or team.started_at
     history = list_history(desk.session, [team.id], since)
-    kept = _kept(desk, team, team.started_at)
+    kept = team_kept(desk, team)
     snapshots = _snapshots(desk, SubjectKind.TEAM, [team.id], desk.today - WEEK * TREND_WEEKS)[team.id]
     week = TeamWeek(
         due=due,
         load=load,
-        earlier=_earlier(snapshots, due),
+        earlier=_earlier(snapshots, _compared_day(desk, team, due)),
         since=since,
         breaches=history,
         kept=None if kept is None else kept.rate,
@@ -83,7 +82,8 @@ def read_worker_parts(desk: Desk, team: TeamRecord, due: DigestDue) -> list[Work
 def _worker_weeks(
     desk: Desk, team: TeamRecord, due: DigestDue, loads: Mapping[WorkerId, Load], book: Sequence[Case]
 ) -> Iterable[WorkerWeek]:
-    snapshots = _snapshots(desk, SubjectKind.WORKER, loads, _compared_day(due))
+    compared = _compared_day(desk, team, due)
+    snapshots = _snapshots(desk, SubjectKind.WORKER, loads, compared)
     last_seen = list_last_seen(desk.session, [case.id for case in book])
     proposed = list_proposed(desk.session, team.id, desk.today)
     plans = _plans(desk, list_team_standing(desk.session, [team.id]))
@@ -93,7 +93,7 @@ def _worker_weeks(
         yield WorkerWeek(
             worker=worker,
             load=loads[id_],
-            earlier=_earlier(snapshots[id_], due),
+            earlier=_earlier(snapshots[id_], compared),
             cases=led,
             last_seen=last_seen,
             proposed=[case.id for case in led if case.id in proposed],
@@ -123,14 +123,20 @@ def _snapshots(
     return {id_: found.get(id_, []) for id_ in wanted}
 
 
-def _compared_day(due: DigestDue) -> date:
-    """The day before the weeks that are told of."""
-    return london_day(due.send_at) - WEEK * len(due.weeks_owed) - ONE_DAY
+def digest_weekday(team: TeamRecord, policy: Policy) -> int:
+    """The day of the week on which the team's digest is scheduled: its own, else the policy's."""
+    return policy.hours.digest_weekday if team.digest_weekday is None else team.digest_weekday
 
 
-def _earlier(snapshots: Sequence[Snapshot], due: DigestDue) -> Snapshot | None:
+def _compared_day(desk: Desk, team: TeamRecord, due: DigestDue) -> date:
+    """The day before the weeks that are told of, by the schedule: a bank holiday moves no week's bounds."""
+    scheduled = monday_of(due.weeks_owed[0]) + ONE_DAY * digest_weekday(team, desk.policy)
+    return scheduled - WEEK - ONE_DAY
+
+
+def _earlier(snapshots: Sequence[Snapshot], day: date) -> Snapshot | None:
     """The end of the day to compare with, or of the first day after it that was kept."""
-    return next((each for each in snapshots if each.day >= _compared_day(due)), None)
+    return next((each for each in snapshots if each.day >= day), None)
 
 
 def _plans(desk: Desk, breaches: Sequence[Breach]) -> list[tuple[Subject, Plan]]:
@@ -139,13 +145,3 @@ def _plans(desk: Desk, breaches: Sequence[Breach]) -> list[tuple[Subject, Plan]]
     records = list_plans(desk.session, [breach.id for breach in standing])
     made = [(breach.subject, records[breach.id]) for breach in standing if breach.id in records]
     return list({(subject, record.id): (subject, record.plan) for subject, record in made}.values())
-
-
-def _kept(desk: Desk, team: TeamRecord, started_at: datetime) -> Kept | None:
-    """The quarter's worker-days since the team was started; before that no ledger was kept."""
-    quarter = quarter_of(desk.today)
-    window = Window(max(quarter.first, london_day(started_at)), quarter.last)
-    days = list_worker_days(desk.session, team.id, window.first, window.last)
-    spans = list_worker_spans(desk.session, team.id, start_of_day(window.first))
-    rate = kept_rate_together([(spans[worker], own) for worker, own in days.items()], window)
-    return None if rate is None else Kept(rate, sum(len(own) for own in days.values()), window)

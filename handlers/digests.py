@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from handlers.desk import Desk
-from handlers.digest_contents import read_team_picture, read_worker_parts
+from handlers.digest_contents import digest_weekday, read_team_picture, read_worker_parts
 from handlers.messages import Post
 from handlers.posting import Drawer, Drawers
 from handlers.views.digests import team_digest_message
@@ -30,7 +30,7 @@ from storage.teams import TeamRecord, list_teams, load_team
 def digest_schedules(session: Session, policy: Policy) -> list[TeamSchedule]:
     """When each started team's digest goes out: at its own day and hour, else at the policy's."""
     return [
-        TeamSchedule(team.id, _weekday(team, policy), _hour(team, policy), team.started_at)
+        TeamSchedule(team.id, digest_weekday(team, policy), _hour(team, policy), team.started_at)
         for team in list_teams(session)
         if team.started_at is not None
     ]
@@ -99,10 +99,6 @@ def _recipes(desk: Desk, team: TeamRecord, supervisor: WorkerId | None, due: Dig
         key = f"supervisor_digest {due.week} {team.id}"
         recipes.append(Recipe("supervisor_digest", subject, at, worker=supervisor, key=key, fixed=fixed))
     return recipes
-
-
-def _weekday(team: TeamRecord, policy: Policy) -> int:
-    return policy.hours.digest_weekday if team.digest_weekday is None else team.digest_weekday
 
 
 def _hour(team: TeamRecord, policy: Policy) -> time:

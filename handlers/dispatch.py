@@ -22,6 +22,7 @@ from handlers.messages import (
     Command,
     Form,
     Message,
+    OpenView,
     PersonChanged,
     Redraw,
     Replace,
@@ -81,7 +82,7 @@ class Dispatch:
 
     async def click(self, request: Click, way: Way) -> None:
         """Answer a click: what it says goes to its response_url, a form opens or is drawn again."""
-        turn = self._take_turn(request)
+        turn = self._take_turn(request.view)
         reply = await self._reply(request, way, turn)
         if reply is not None:
             await way.acknowledge()
@@ -89,6 +90,7 @@ class Dispatch:
 
     async def submission(self, request: Submission, way: Way) -> None:
         """Answer a form in its acknowledgement: mistakes beside their fields, or what was done."""
+        self._take_turn(request.view)
         reply = await self._reply(request, way)
         if reply is not None:
             await way.acknowledge(**submission_body(reply))
@@ -191,11 +193,12 @@ class Dispatch:
             if self._newest.get(view_id, turn) == turn:
                 await self._slack.views_update(view_id=view_id, view=reply.view)
 
-    def _take_turn(self, request: Click) -> int:
-        if request.view is None:
+    def _take_turn(self, view: OpenView | None) -> int:
+        """The number of what was last done in a form; drawings for anything before it are dropped."""
+        if view is None:
             return 0
-        turn = self._newest.get(request.view.id, 0) + 1
-        self._newest[request.view.id] = turn
+        turn = self._newest.get(view.id, 0) + 1
+        self._newest[view.id] = turn
         if len(self._newest) > 1_000:
             self._newest.pop(next(iter(self._newest)))
         return turn

@@ -6,6 +6,7 @@ never to what exists: teams add up stored loads and look at no led case.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session
 
@@ -36,10 +37,11 @@ from storage.cases import (
     list_waiting_since,
     load_casebook,
 )
-from storage.due import Mark, list_due, mark_subjects, take_due
+from storage.due import Mark, add_marks, list_due, take_due
+from storage.grouping import group
 from storage.loads import list_members, list_stored_teams, put_loads, put_team_loads
 from storage.people import load_workers
-from storage.teams import load_teams
+from storage.teams import load_teams, lock_teams
 
 CHUNK = 200
 """Marks taken at once, so that the write lock is held for a few milliseconds only."""
@@ -63,7 +65,6 @@ class Scored:
     workers: Mapping[WorkerId, Worker]
     loads: Mapping[WorkerId, Load]
     teams: frozenset[TeamId]
-    waiting: tuple[Case, ...]
     cases: tuple[Case, ...]
     case_readings: tuple[Reading, ...]
     case_teams: Mapping[CaseId, TeamId]
@@ -79,8 +80,10 @@ def rescore_due(desk: Desk, size: int = CHUNK) -> bool:
     with desk.writing() as session:
         if not take_due(session, due.marks):
             raise Conflict("Another process is looking at the same change.")
-        team_loads = _put(session, desk, scored)
-        _mark_next(session, desk, scored)
+        lock_teams(session, scored.teams)
+        waiting = list_waiting(session, scored.teams)
+        team_loads = _put(session, desk, scored, waiting)
+        _mark_next(session, desk, scored, waiting)
         readings = [*_read_loads(desk, scored, team_loads), *scored.case_readings]
         move_breaches(session, desk, _subject_teams(scored, team_loads), readings, due.causes)
     return True
@@ -109,7 +112,6 @@ def _score(desk: Desk, due: Due) -> Scored:
         workers=workers,
         loads=score_loads(workers.values(), teams, book, desk.policy, desk.today),
         teams=frozenset(affected),
-        waiting=tuple(list_waiting(desk.session, affected)),
         cases=tuple({case.id: case for case in (*book, *known)}.values()),
         case_readings=tuple(_read_cases(desk, known)),
         case_teams=list_case_teams(desk.session, cases),
@@ -125,38 +127,44 @@ def _read_cases(desk: Desk, cases: list[Case]) -> Iterable[Reading]:
         yield from read_case(case, is_wrong, since.get(case.id), desk.now, desk.policy, desk.calendar)
 
 
-def _put(session: Session, desk: Desk, scored: Scored) -> list[TeamLoad]:
+def _put(session: Session, desk: Desk, scored: Scored, waiting: list[Case]) -> list[TeamLoad]:
+    """Keep the loads, and add up each team with what everybody else has kept until now."""
     version = desk.policy.version
     own = {id_: member_of(scored.workers[id_], load, desk.today) for id_, load in scored.loads.items()}
     put_loads(session, own.values(), desk.now, version)
     members: Mapping[int, list[Member]] = list_members(session, scored.teams)
-    waiting: dict[TeamId, list[Case]] = {}
-    for case in scored.waiting:
-        waiting.setdefault(case.team, []).append(case)
+    queues = group((case.team, case) for case in waiting)
     sums = [
-        score_team(team, members.get(team, ()), waiting.get(team, ()), desk.policy, desk.today)
+        score_team(team, members.get(team, ()), queues.get(team, ()), desk.policy, desk.today)
         for team in sorted(scored.teams)
     ]
     put_team_loads(session, sums, desk.now, version)
     return sums
 
 
-def _mark_next(session: Session, desk: Desk, scored: Scored) -> None:
+def _mark_next(session: Session, desk: Desk, scored: Scored, waiting: list[Case]) -> None:
     """Have everything looked at again when it changes by itself."""
-    workers = next_changes(scored.workers.values(), scored.cases, desk.policy, desk.today)
-    for worker, day in workers.items():
-        if day is not None:
-            mark_subjects(session, [Subject(SubjectKind.WORKER, worker)], start_of_day(day), Cause.TIME)
-    for case in scored.waiting:
-        next_day = next_case_change(case, desk.policy, desk.today)
-        if next_day is not None:
-            mark_subjects(session, [Subject(SubjectKind.TEAM, case.team)], start_of_day(next_day), Cause.TIME)
+    days = _next_days(desk, scored, waiting)
+    marks = [Mark(subject, start_of_day(day), Cause.TIME) for subject, day in days]
     since = list_waiting_since(session, [CaseId(id_) for id_ in scored.case_teams])
     kinds = {case.id: case.facts.kind for case in scored.cases}
     for id_, moment in since.items():
         at = waiting_deadline(kinds[id_], moment, desk.policy, desk.calendar)
         if at > desk.now:
-            mark_subjects(session, [Subject(SubjectKind.CASE, id_)], at, Cause.TIME)
+            marks.append(Mark(Subject(SubjectKind.CASE, id_), at, Cause.TIME))
+    add_marks(session, marks)
+
+
+def _next_days(desk: Desk, scored: Scored, waiting: list[Case]) -> Iterable[tuple[Subject, date]]:
+    """The days on which a worker's load, or what waits in a team, changes by itself."""
+    workers = next_changes(scored.workers.values(), scored.cases, desk.policy, desk.today)
+    for worker, day in workers.items():
+        if day is not None:
+            yield Subject(SubjectKind.WORKER, worker), day
+    for case in waiting:
+        next_day = next_case_change(case, desk.policy, desk.today)
+        if next_day is not None:
+            yield Subject(SubjectKind.TEAM, case.team), next_day
 
 
 def _read_loads(desk: Desk, scored: Scored, teams: list[TeamLoad]) -> Iterable[Reading]:

@@ -5,12 +5,11 @@ from difflib import get_close_matches
 
 from sqlmodel import Session
 
-from handlers.access import has_role, is_manager, supervised_teams
+from handlers.access import supervised_teams
 from handlers.desk import Desk
 from handlers.views.words import escape, listed
 from scoring.errors import Ambiguous, BadInput, NotFound
 from scoring.ids import Reference, SlackUserId
-from scoring.people import Role
 from storage.names import name_key
 from storage.people import PersonRecord, find_people, find_person_by_account, list_people
 from storage.teams import TeamRecord, find_team, list_teams, load_team
@@ -66,21 +65,30 @@ def find_named_team(session: Session, text: str) -> TeamRecord:
     return team
 
 
+def meant_team(desk: Desk, text: str) -> TeamRecord:
+    """The team somebody means: the one they name ("team North", in quotes or not), else their own.
+
+    Raises NotFound for a name that no team has, BadInput where none is named and it isn't clear.
+    """
+    name = text.strip().removeprefix("team ").strip(' "“”')
+    return find_named_team(desk.session, name) if name else own_team(desk)
+
+
 def own_team(desk: Desk) -> TeamRecord:
-    """The team a manager means without naming one: the one they supervise, else their own.
+    """The team somebody means without naming one: the one they supervise, else the one they work in.
 
     Raises BadInput when they have several or none.
     """
     viewer = desk.viewer
     teams = supervised_teams(viewer)
     if len(teams) > 1:
-        names = [load_team(desk.session, team).name for team in teams]
+        names = sorted(load_team(desk.session, team).name for team in teams)
         raise BadInput(
             f"You look after several teams: {listed(names)}. Which one? Name it after the command."
         )
     if teams:
         return load_team(desk.session, teams[0])
-    if viewer.team is not None and (is_manager(viewer) or has_role(viewer, Role.WORKER)):
+    if viewer.team is not None:
         return load_team(desk.session, viewer.team)
     raise BadInput("Which team? Name it after the command, like /caseload team North.")
 

@@ -1,9 +1,12 @@
 """How often a promise was kept this quarter, since the team was started: before that no ledger was kept."""
 
+from collections.abc import Collection, Iterable
+from datetime import date
+
 from handlers.desk import Desk
-from handlers.views.loads import Kept
+from scoring.breaches import Span
 from scoring.ids import WorkerId
-from scoring.kept import Window, kept_rate, kept_rate_together, quarter_of
+from scoring.kept import Kept, Window, kept_rate_together, quarter_of
 from scoring.readings import Subject, SubjectKind
 from scoring.working_time import london_day, start_of_day
 from storage.digests import list_worker_days, list_worker_spans
@@ -19,8 +22,7 @@ def worker_kept(desk: Desk, worker: WorkerId, team: TeamRecord) -> Kept | None:
         return None
     subject = Subject(SubjectKind.WORKER, worker)
     days = list_capacity_days(desk.session, subject.kind, worker, window.first, window.last)
-    rate = kept_rate(list_spans(desk.session, subject, start_of_day(window.first)), days, window)
-    return None if rate is None else Kept(rate, window.first)
+    return _kept([(list_spans(desk.session, subject, start_of_day(window.first)), days)], window)
 
 
 def team_kept(desk: Desk, team: TeamRecord) -> Kept | None:
@@ -30,8 +32,14 @@ def team_kept(desk: Desk, team: TeamRecord) -> Kept | None:
         return None
     days = list_worker_days(desk.session, team.id, window.first, window.last)
     spans = list_worker_spans(desk.session, team.id, start_of_day(window.first))
-    rate = kept_rate_together([(spans[worker], own) for worker, own in days.items()], window)
-    return None if rate is None else Kept(rate, window.first)
+    return _kept([(spans[worker], own) for worker, own in days.items()], window)
+
+
+def _kept(people: Iterable[tuple[Collection[Span], Collection[date]]], window: Window) -> Kept | None:
+    """The rate over these people's own days with capacity."""
+    listed = list(people)
+    rate = kept_rate_together(listed, window)
+    return None if rate is None else Kept(rate, sum(len(days) for _, days in listed), window)
 
 
 def _window(desk: Desk, team: TeamRecord) -> Window | None:

@@ -10,7 +10,7 @@ from handlers.access import (
     supervised_teams,
 )
 from handlers.desk import Desk
-from handlers.finding import find_named_team, find_person, own_team
+from handlers.finding import find_person, meant_team
 from handlers.kept import worker_kept
 from handlers.messages import Command, Message, Reply
 from handlers.serving import Route
@@ -20,7 +20,7 @@ from handlers.views.breach_list import standing_notes
 from handlers.views.words import escape
 from scoring.capacity import full_time_promise
 from scoring.errors import Ambiguous, BadInput, NotAllowed, NotFound
-from scoring.ids import TeamId, WorkerId
+from scoring.ids import WorkerId
 from scoring.load import score_loads
 from scoring.load_words import explain_lines
 from scoring.people import Role, Worker
@@ -36,12 +36,22 @@ from storage.teams import TeamRecord, list_teams, load_team, load_teams
 
 OWN = frozenset({"me", "mine", "my"})
 COMMANDS = ("team", "room", "breaches", "start", "help")
+NOT_YET = "I can't do that yet. /caseload help shows what I can."
+SIDE_BY_SIDE = f"{NOT_YET} /caseload shows your teams side by side, and /caseload team NAME one of them."
 LATER = {
-    "service": "I can't show a whole service in one view yet. /caseload shows your teams side by side, and "
-    "/caseload team NAME one of them.",
-    "council": "I can't show the whole council in one view yet. /caseload shows your teams side by side, "
-    "and /caseload team NAME one of them.",
+    "digest": NOT_YET,
+    "policy": NOT_YET,
+    "people": NOT_YET,
+    "supervision": NOT_YET,
+    "concern": NOT_YET,
+    "forecast": NOT_YET,
+    "rebalance": NOT_YET,
+    "staffing": NOT_YET,
+    "health": NOT_YET,
+    "service": SIDE_BY_SIDE,
+    "council": SIDE_BY_SIDE,
 }
+"""Words that will be commands one day, so that they are never taken for somebody's name."""
 
 
 def show_load(command: Command, desk: Desk) -> Reply:
@@ -58,8 +68,7 @@ def show_load(command: Command, desk: Desk) -> Reply:
 
 def show_team(command: Command, desk: Desk) -> Reply:
     """A team, as far as the viewer may see it: in full, its totals, how it stands, or not at all."""
-    team = _asked_team(command.text.strip().strip('"“”'), desk)
-    return _of_team(team, desk)
+    return _of_team(meant_team(desk, command.text), desk)
 
 
 def _teams_or_own(desk: Desk) -> Reply:
@@ -186,16 +195,6 @@ def _picture(team: TeamRecord, desk: Desk) -> team_view.TeamPicture:
         is_started=team.started_at is not None,
         policy=desk.policy,
     )
-
-
-def _asked_team(text: str, desk: Desk) -> TeamRecord:
-    """The team that is named; without a name the one they look after, else the one they work in."""
-    if text:
-        return find_named_team(desk.session, text)
-    own: TeamId | None = desk.viewer.team
-    if own is not None and not supervised_teams(desk.viewer):
-        return load_team(desk.session, own)
-    return own_team(desk)
 
 
 def _find(text: str, desk: Desk) -> PersonRecord:

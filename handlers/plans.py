@@ -1,14 +1,14 @@
 """Make a plan, say that it has been seen, be reminded later: what people do about a broken promise."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from handlers.access import require_team
 from handlers.breach_posts import redraw_living
 from handlers.desk import Desk
 from handlers.messages import Click, Done, Form, Message, Reply, Submission
-from handlers.privacy import check_words
+from handlers.privacy import check_words, names_in
 from handlers.serving import Route
 from handlers.views import breaches as breach_view
 from handlers.views import plans as view
@@ -19,13 +19,16 @@ from scoring.plans import decide_plan, decide_reminder
 from scoring.readings import Subject, SubjectKind
 from storage.accounts import list_supervisors
 from storage.audit import record_audit
-from storage.breaches import list_standing, list_team_standing, load_breaches
+from storage.breaches import list_breach_teams, list_team_standing, load_breaches
 from storage.cases import list_cases
 from storage.due import mark_subjects
 from storage.loads import list_loads, load_load
-from storage.people import change_name_in_channel, list_people, load_names
+from storage.people import change_name_in_channel, list_names_holding, load_names
 from storage.plans import add_plan, list_plans, record_reminder, record_seen
 from storage.teams import TeamRecord, load_team
+
+USUAL_WORKING_DAYS = 5
+"""A working week: the day the form starts with. It is no rule; the policy's `plan_most_days` is."""
 
 
 def open_plan_form(click: Click, desk: Desk) -> Reply:
@@ -33,15 +36,14 @@ def open_plan_form(click: Click, desk: Desk) -> Reply:
     subject = read_subject(click.value)
     team = _team_of(desk, subject)
     require_team(desk.viewer, team)
-    standing = list_standing(desk.session, [subject])
-    if not standing:
-        return Message("That promise is being kept again, so there is nothing to plan any more.")
     offered = _offered(desk, team, subject)
+    chosen = [breach.id for breach in offered if breach.subject == subject]
+    if not chosen:
+        return Message("That promise is being kept again, so there is nothing to plan any more.")
     staff = _staff(desk, team)
-    usual = desk.calendar.add_working_days(desk.today, 5)
+    usual = desk.calendar.add_working_days(desk.today, USUAL_WORKING_DAYS)
     names = _names(desk, offered)
     lines = [(breach, names[breach.subject]) for breach in offered]
-    chosen = [breach.id for breach in standing]
     metadata = json.dumps({"team": team.id})
     return Form(view.plan_form(lines, chosen, staff, desk.viewer.worker, usual, metadata))
 
@@ -54,12 +56,12 @@ def make_plan(submission: Submission, desk: Desk) -> Reply:
     ticked = [BreachId(int(id_)) for id_ in state.get("lines") or ()]
     if not ticked:
         raise BadInput("Tick at least one promise that this plan answers.", "lines")
-    staff = [person.name for person in list_people(desk.session)]
+    text = state.get("text") or ""
     plan = decide_plan(
         state.get("code") or "",
-        WorkerId(int(state.get("who") or 0)),
+        _who(state.get("who"), _staff(desk, team)),
         _day(state.get("by_when")),
-        check_words(state.get("text") or "", staff, "text"),
+        check_words(text, list_names_holding(desk.session, names_in(text)), "text"),
         desk.today,
         desk.policy,
         desk.calendar,
@@ -120,7 +122,10 @@ def read_subject(value: str) -> Subject:
 
 
 def _team_of(desk: Desk, subject: Subject) -> TeamRecord:
-    """The team in which a subject's breaches stand."""
+    """The team in which a subject's breaches stand; its own team when none does any more."""
+    standing = list_breach_teams(desk.session, [subject]).get(subject)
+    if standing is not None:
+        return load_team(desk.session, standing)
     if subject.kind is SubjectKind.TEAM:
         return load_team(desk.session, TeamId(subject.id))
     if subject.kind is SubjectKind.WORKER:
@@ -164,6 +169,16 @@ def _names(desk: Desk, breaches: Iterable[Breach]) -> dict[Subject, str]:
         SubjectKind.TEAM: lambda id_: load_team(desk.session, TeamId(id_)).name,
     }
     return {subject: str(called[subject.kind](subject.id)) for subject in subjects}
+
+
+def _who(value: str | None, staff: Mapping[WorkerId, str]) -> WorkerId:
+    """Who sees to it: one of those whom the form offers for the team."""
+    if not value:
+        raise BadInput("Choose who sees to it.", "who")
+    who = WorkerId(int(value))
+    if who not in staff:
+        raise BadInput("They are no longer in this team. Choose somebody else who sees to it.", "who")
+    return who
 
 
 def _day(value: str | None) -> date:

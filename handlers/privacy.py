@@ -5,6 +5,7 @@ Source: policy guide §10. Names of staff are fine; anybody else's are not.
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from stdnum.gb import nhs
 
@@ -27,38 +28,24 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a date of birth", re.compile(r"\b(?:born|dob|d\.o\.b\.?|date of birth)\b", re.IGNORECASE)),
     ("a full date, as of a birth", re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d{2}\b")),
 )
-NAME = re.compile(r"\b[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)+\b")
-RELATIVE = re.compile(r"\b(?:mum|mother|dad|father|nan|gran|aunt|uncle) [A-Z][a-z]+", re.IGNORECASE)
-COMMON = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "team",
-        "child",
-        "children",
-        "social",
-        "services",
-        "family",
-        "court",
-    ]
-)
+WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
+RELATIVE = re.compile(r"\b(?i:mum|mother|dad|father|nan|gran|aunt|uncle) [A-Z]\w+")
+PLAIN = """
+a after an and are as at be before by during for from has in is it next not of on or since the to two until
+with monday tuesday wednesday thursday friday saturday sunday
+asye camhs cafcass cin cla cp ehcp fgc icpc iro lac lado mash nhs plo rcpc send swe uasc
+board cases children conference enquiry manager meeting panel plan protection qualified service social team
+worker
+"""
+ANYWHERE = frozenset(PLAIN.split())
+"""Words that make no name of a capital word beside them."""
+STARTS = """
+agency agree agreed ask bank chief child children's christmas close court cover crown duty early easter
+family give group head high late looked move new newly pause reallocate recruit review section see senior
+share support talk tell three young
+"""
+FIRST = ANYWHERE | frozenset(STARTS.split())
+"""Words that begin a sentence or a title, so that a capital word after them makes no name."""
 
 
 def read_reference(text: str, policy: Policy) -> Reference:
@@ -111,16 +98,44 @@ def check_words(text: str, staff: Iterable[str], field: str) -> str:
     for what, pattern in RULES:
         if pattern.search(text):
             raise PersonalData(_refusal(what), field)
-    known = {name_key(name) for name in staff}
-    if any(not _is_known(name, known) for name in NAME.findall(text)) or RELATIVE.search(text):
+    known = [name_key(name).split(" ") for name in staff]
+    strange = (name for name in names_in(text) if not any(_holds(each, name.split(" ")) for each in known))
+    if any(strange) or RELATIVE.search(text):
         raise PersonalData(_refusal("the name of somebody who isn't on our staff"), field)
     return text
 
 
-def _is_known(name: str, staff: set[str]) -> bool:
-    key = name_key(name)
-    words = key.split(" ")
-    return key in staff or all(word in COMMON for word in words) or any(key in each for each in staff)
+def names_in(text: str) -> list[str]:
+    """What in a text looks like a name, as names are compared: capital words side by side."""
+    chains: list[list[str]] = [[]]
+    for first, second in pairwise(WORD.finditer(text)):
+        if not _makes_name(first, second):
+            chains.append([])
+        else:
+            chains[-1] += [_key(second)] if chains[-1] else [_key(first), _key(second)]
+    return [" ".join(chain) for chain in chains if chain]
+
+
+def _makes_name(first: re.Match[str], second: re.Match[str]) -> bool:
+    """Whether two words stand side by side, both with a capital, and neither is an ordinary one."""
+    between = first.string[first.end() : second.start()]
+    if between.strip() or not (_is_capital(first) and _is_capital(second)):
+        return False
+    before, after = _key(first), _key(second)
+    return before not in FIRST and after not in ANYWHERE
+
+
+def _is_capital(word: re.Match[str]) -> bool:
+    return len(word[0]) > 1 and word[0][0].isupper()
+
+
+def _key(word: re.Match[str]) -> str:
+    return name_key(word[0]).removesuffix("'s")
+
+
+def _holds(whole: list[str], some: list[str]) -> bool:
+    """Whether these words stand in the whole side by side, in this order."""
+    return any(whole[start : start + len(some)] == some for start in range(len(whole)))
 
 
 def _refusal(what: str) -> str:

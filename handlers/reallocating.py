@@ -1,10 +1,9 @@
 """Reallocating a case: the form, the ten reasons, and telling the new worker and the earlier one."""
 
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from handlers.allocating import Proposed
+from handlers.allocating import Proposed, hold_lead, sees_team
 from handlers.allocations import told
 from handlers.cases import changeable_case
 from handlers.desk import Desk
@@ -19,19 +18,20 @@ from handlers.reallocation_form import (
     propose_move,
     read_form,
     stay_percent,
+    stays_by_default,
 )
 from handlers.serving import Route
 from handlers.views import cases as card
 from handlers.views import reallocating as view
 from handlers.views.reallocation_form import worker_field
+from handlers.views.words import escape
 from scoring.case import Case
-from scoring.errors import BadInput, NotFound
+from scoring.errors import BadInput, NotAllowed, NotFound
 from scoring.ids import CaseId, WorkerId
 from scoring.load import score_loads
 from scoring.readings import Subject, SubjectKind
 from storage.allocations import Grounds, record_case
 from storage.cases import (
-    CaseChange,
     find_last_change,
     find_open_case,
     list_case_changes,
@@ -40,7 +40,7 @@ from storage.cases import (
 )
 from storage.outbox import OutboxEntry, Recipe, add_recipes
 from storage.people import load_names, load_workers
-from storage.teams import load_teams
+from storage.teams import load_team, load_teams
 
 UNTOLD = frozenset({"SWDIED"})
 """The reasons after which there is nobody to tell."""
@@ -53,7 +53,8 @@ def open_reallocate_form(click: Click, desk: Desk) -> Reply:
     worker = WorkerId(int(asked["to"])) if asked.get("to") is not None else None
     wanted = load_workers(desk.session, [worker] if worker is not None else [])
     team = next((each.team for each in wanted.values()), case.team)
-    filled = Filled(case.id, case.version, find_last_change(desk.session, case.id), team, worker)
+    known, stays = find_last_change(desk.session, case.id), stays_by_default(desk, case)
+    filled = Filled(case.id, case.version, known, case.team, team, worker, stays=stays)
     return Form(draw_form(desk, case, filled))
 
 
@@ -62,16 +63,17 @@ def redraw_reallocate_form(click: Click, desk: Desk) -> Reply:
     if click.view is None:
         raise BadInput("That form has gone. Please open it again from the case card.")
     case = _open_case(case_of(click.view.metadata), desk)
-    return Redraw(draw_form(desk, case, read_form(click.view.state, click.view.metadata, case)))
+    return Redraw(draw_form(desk, case, read_form(click.view.state, click.view.metadata)))
 
 
 def submit_reallocate_form(submission: Submission, desk: Desk) -> Reply:
     """Reallocate what the form says; mistakes come back beside their fields, everything typed stays."""
-    case = _open_case(case_of(submission.view.metadata), desk)
-    filled = read_form(submission.view.state, submission.view.metadata, case)
+    filled = read_form(submission.view.state, submission.view.metadata)
+    _check_gone(filled, desk)
+    case = _open_case(filled.case, desk)
     if case.version != filled.version:
         return _changed_meanwhile(case, filled, desk)
-    field = worker_field(case, filled.team)
+    field = worker_field(case.team, filled.team)
     if filled.worker is None:
         raise BadInput("Choose who leads the case.", field)
     if filled.worker == case.lead:
@@ -97,24 +99,33 @@ def _open_case(id_: CaseId, desk: Desk) -> Case:
     return case
 
 
+def _check_gone(filled: Filled, desk: Desk) -> None:
+    """NotAllowed, with who moved the case to whom and when, once it has left the viewer's own teams.
+
+    Only for who may still see the team it was in when the form was drawn: others have no right to know.
+    """
+    case = find_open_case(desk.session, filled.case)
+    if case is None or case.team == filled.home:
+        return
+    if sees_team(desk, filled.home) and not sees_team(desk, case.team):
+        team = escape(load_team(desk.session, case.team).name)
+        raise NotAllowed(f"{_changed_note(filled, desk)} It is with {team} now; ask its supervisor.")
+
+
 def _changed_meanwhile(case: Case, filled: Filled, desk: Desk) -> Reply:
     """Somebody was faster: who changed what, when; what was typed stays, and can be sent again."""
-    changes = list_case_changes(desk.session, case.id, filled.known)
+    known = find_last_change(desk.session, case.id)
+    latest = replace(filled, version=case.version, known=known, home=case.team)
+    still = "What you chose is still here: look again, then send it if it is still right."
+    return Redraw(draw_form(desk, case, latest, f"{_changed_note(filled, desk)} {still}"))
+
+
+def _changed_note(filled: Filled, desk: Desk) -> str:
+    changes = list_case_changes(desk.session, filled.case, filled.known)
     leads = [WorkerId(each.detail["lead"]) for each in changes if each.detail.get("lead")]
-    note = _changed_note(changes, load_names(desk.session, leads))
-    latest = replace(filled, version=case.version, known=find_last_change(desk.session, case.id))
-    return Redraw(draw_form(desk, case, latest, note))
-
-
-def _changed_note(changes: Iterable[CaseChange], names: Mapping[WorkerId, str]) -> str:
+    names = load_names(desk.session, leads)
     said = [f"{card.change_text(each, names)}." for each in changes]
-    return " ".join(
-        [
-            "This case has changed since you opened the form.",
-            *said,
-            "What you chose is still here: look again, then send it if it is still right.",
-        ]
-    )
+    return " ".join(["This case has changed since you opened the form.", *said])
 
 
 def _ask_reason(desk: Desk, case: Case, filled: Filled, asked: bool) -> Reply:
@@ -134,6 +145,7 @@ def record_reallocation(case: Case, proposed: Proposed, filled: Filled, desk: De
     because = filled.because.value if filled.because and proposed.decision.soft else None
     action = "case_allocated" if case.lead is None else "case_reallocated"
     with desk.writing() as session:
+        hold_lead(session, proposed)
         record_case(
             session,
             desk.change,

@@ -5,15 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers.access import can_see_team
-from handlers.allocating import Prepared, Proposed, propose, suggest
+from handlers.allocating import Prepared, Proposed, propose, sees_team, suggest
 from handlers.allocation_form import team_choices
 from handlers.desk import Desk
 from handlers.messages import View
 from handlers.views import reallocation_form as view
 from scoring.capacity import capacity_share
 from scoring.case import Case, CoWorker, Kind, Need
-from scoring.eligibility import SoftReason
+from scoring.eligibility import SoftReason, wrong_holder
 from scoring.errors import BadInput
 from scoring.hard_rules import Rule, RuleCode
 from scoring.ids import CaseId, TeamId, WorkerId
@@ -27,11 +26,15 @@ from storage.teams import load_team, load_teams
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What the form says so far; `version` and `known` are the case's, as the form last showed it."""
+    """What the form says so far; `home`, `version` and `known` are the case's, as the form last showed it.
+
+    `home` is the case's team, `known` the number of its last change.
+    """
 
     case: CaseId
     version: int
     known: int
+    home: TeamId
     team: TeamId
     worker: WorkerId | None = None
     need: Need | None = None
@@ -46,15 +49,17 @@ def case_of(metadata: str) -> CaseId:
     return CaseId(int(json.loads(metadata)["case"]))
 
 
-def read_form(state: Mapping[str, Any], metadata: str, case: Case) -> Filled:
+def read_form(state: Mapping[str, Any], metadata: str) -> Filled:
     """What the fields hold; nothing is checked here."""
     kept = json.loads(metadata)
+    home = TeamId(int(kept["home"]))
     team = TeamId(int(state.get("team") or kept["team"]))
-    worker = state.get(view.worker_field(case, team))
+    worker = state.get(view.worker_field(home, team))
     return Filled(
-        case=case.id,
+        case=case_of(metadata),
         version=int(kept["version"]),
         known=int(kept["known"]),
+        home=home,
         team=team,
         worker=WorkerId(int(worker)) if worker and worker != "0" else None,
         need=Need(state["need"]) if state.get("need") else None,
@@ -70,7 +75,7 @@ def draw_form(desk: Desk, case: Case, filled: Filled, note: str = "") -> View:
     suggestions = _suggestions(desk, case, filled)
     proposed = propose_move(desk, case, filled) if filled.worker not in (None, case.lead) else None
     shown = tuple(each.worker.id for each in suggestions[: view.MOST_SHOWN])
-    kept = {"case": case.id, "version": filled.version, "known": filled.known, "team": filled.team}
+    kept = {name: getattr(filled, name) for name in ("case", "version", "known", "home", "team")}
     picture = view.Picture(
         case=case,
         holder=holder_name(desk, case),
@@ -98,6 +103,12 @@ def holder_name(desk: Desk, case: Case) -> str | None:
     return load_names(desk.session, [case.lead])[case.lead] if case.lead is not None else None
 
 
+def stays_by_default(desk: Desk, case: Case) -> bool:
+    """Whether the form asks the earlier worker to stay on: when they may not lead it (an escalation)."""
+    holder = _holder(desk, case)
+    return holder is not None and wrong_holder(holder, case.facts, desk.policy) is not None
+
+
 def stay_percent(desk: Desk, case: Case) -> int | None:
     """The share with which the earlier worker can stay on; None if they aren't there or it isn't left."""
     holder = _holder(desk, case)
@@ -117,7 +128,7 @@ def _prepared(case: Case, filled: Filled) -> Prepared:
 def propose_move(desk: Desk, case: Case, filled: Filled) -> Proposed:
     """What the form asks for, with everything it would do."""
     if filled.worker is None:
-        raise BadInput("Choose who leads the case.", view.worker_field(case, filled.team))
+        raise BadInput("Choose who leads the case.", view.worker_field(case.team, filled.team))
     percent = stay_percent(desk, case) if filled.stays else None
     stays = (CoWorker(case.lead, percent),) if case.lead is not None and percent else ()
     return propose(desk, _prepared(case, filled), filled.worker, stays)
@@ -125,13 +136,13 @@ def propose_move(desk: Desk, case: Case, filled: Filled) -> Proposed:
 
 def _suggestions(desk: Desk, case: Case, filled: Filled) -> list[Suggestion]:
     """Who might lead it, in the chosen team; nobody's load is shown to whom it isn't open."""
-    if not _sees(desk, filled.team):
+    if not sees_team(desk, filled.team):
         return []
     return suggest(desk, replace(_prepared(case, filled), team=filled.team), Wish())
 
 
 def _staff(desk: Desk, case: Case, filled: Filled) -> dict[WorkerId, str]:
-    listed = list_team_workers(desk.session, filled.team) if _sees(desk, filled.team) else [filled.worker]
+    listed = list_team_workers(desk.session, filled.team) if sees_team(desk, filled.team) else [filled.worker]
     names = load_names(desk.session, [each for each in listed if each is not None])
     return {id_: name for id_, name in names.items() if id_ != case.lead}
 
@@ -144,7 +155,7 @@ def _teams(desk: Desk, case: Case, filled: Filled) -> dict[TeamId, str]:
 def effect_of(desk: Desk, case: Case, proposed: Proposed) -> view.Effect:
     """What the move would do, as far as the viewer may see it."""
     lead, decision = proposed.lead, proposed.decision
-    sees = _sees(desk, lead.team)
+    sees = sees_team(desk, lead.team)
     said = [rule.sentence for rule in decision.hard]
     said += [rule.sentence if sees else _unseen(rule, lead) for rule in decision.soft]
     return view.Effect(
@@ -166,7 +177,7 @@ def _unseen(rule: Rule, lead: Worker) -> str:
 
 def _earlier_change(desk: Desk, case: Case, proposed: Proposed) -> LoadChange | None:
     holder = _holder(desk, case)
-    if holder is None or not _sees(desk, holder.team):
+    if holder is None or not sees_team(desk, holder.team):
         return None
     cases = load_casebook(desk.session, [holder.id])
     teams = load_teams(desk.session, [holder.team])
@@ -175,10 +186,6 @@ def _earlier_change(desk: Desk, case: Case, proposed: Proposed) -> LoadChange | 
 
 def _holder(desk: Desk, case: Case) -> Worker | None:
     return load_workers(desk.session, [case.lead]).get(case.lead) if case.lead is not None else None
-
-
-def _sees(desk: Desk, team: TeamId) -> bool:
-    return can_see_team(desk.viewer, team, load_team(desk.session, team).service)
 
 
 def _asks_need(case: Case) -> bool:

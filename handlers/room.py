@@ -2,7 +2,7 @@
 
 from handlers.access import can_see_team, can_see_team_bands
 from handlers.desk import Desk
-from handlers.finding import find_named_team
+from handlers.finding import meant_team
 from handlers.messages import Command, Reply
 from handlers.serving import Route
 from handlers.views import room as view
@@ -17,7 +17,7 @@ from storage.teams import TeamRecord, list_teams
 def show_room(command: Command, desk: Desk) -> Reply:
     """Who has room; with a team's name, in that team only."""
     viewer = desk.viewer
-    teams = _asked_teams(command.text.strip().strip('"“”'), desk)
+    teams = [meant_team(desk, command.text)] if command.text else list_teams(desk.session)
     full = [team for team in teams if can_see_team(viewer, team.id, team.service)]
     if not full and not can_see_team_bands(viewer):
         return _own_team(teams, desk)
@@ -34,12 +34,6 @@ def show_room(command: Command, desk: Desk) -> Reply:
             workers = [row.load.worker for row in rows if row.load.team == team.id and row.load.has_room]
             record_audit(session, desk.change, "load_read", "team", team.id, workers=workers)
     return message
-
-
-def _asked_teams(text: str, desk: Desk) -> list[TeamRecord]:
-    if text:
-        return [find_named_team(desk.session, text.removeprefix("team "))]
-    return list_teams(desk.session)
 
 
 def _people(team: TeamRecord, rows: list[WorkerLoad]) -> list[tuple[str, Load]]:

@@ -1,6 +1,7 @@
 """Serving one request in a thread: who is asking, may they, run the feature, turn errors into words."""
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -33,6 +34,10 @@ from storage.policies import load_policy
 
 log = logging.getLogger(__name__)
 
+OLDER_VERSION = "That button or form belongs to an older version of me. Please open it again."
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""Characters nobody types: PostgreSQL takes no NUL, and the others turn text around."""
+
 TRIES = 3
 """How often a feature runs again when somebody else wrote at the same moment."""
 
@@ -64,10 +69,18 @@ class Server:
             return self._try(request)
         except CaseloadError as error:
             return error_reply(error, request)
+        except (ValueError, LookupError, TypeError) as problem:
+            if isinstance(request, Command):
+                return self._fail(request)
+            log.warning("a button or form could not be read: %s", type(problem).__name__)
+            return Message(OLDER_VERSION)
         except Exception:
-            number = self.new_id()
-            log.exception("request failed", extra={"request": number})
-            return _failed(request, number)
+            return self._fail(request)
+
+    def _fail(self, request: Request) -> Reply:
+        number = self.new_id()
+        log.exception("request failed", extra={"request": number})
+        return _failed(request, number)
 
     def _try(self, request: Request) -> Reply:
         for attempt in range(1, TRIES + 1):
@@ -122,6 +135,7 @@ def find_route(
     what follows makes it unique in its message.
     """
     if isinstance(request, Command):
+        request = replace(request, text=CONTROLS.sub(" ", request.text))
         first, _, rest = request.text.strip().partition(" ")
         longer = routes.get((Command, f"{request.name} {first.casefold()}"))
         if longer is not None:
@@ -130,7 +144,7 @@ def find_route(
     name = request.action if isinstance(request, Click) else request.view.name
     route = routes.get((type(request), name.partition(":")[0]))
     if route is None:
-        raise BadInput("That button belongs to an older version of me. Please open it again.")
+        raise BadInput(OLDER_VERSION)
     return route, request
 
 

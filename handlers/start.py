@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from handlers.access import require_team
+from handlers.access import is_manager, require_team
 from handlers.desk import Desk
-from handlers.finding import find_named_team, own_team
+from handlers.finding import meant_team
 from handlers.messages import Click, Command, Replace, Reply
 from handlers.serving import Route
 from handlers.views import start as view
 from scoring.breaches import Cause
 from scoring.case import Case
 from scoring.eligibility import wrong_holder
-from scoring.errors import NotFound
+from scoring.errors import NotAllowed, NotFound
 from scoring.ids import TeamId
 from scoring.readings import Line, Reading, Subject, SubjectKind, read_case, read_team, read_worker
 from storage.accounts import find_supervisor, load_users
@@ -26,8 +26,9 @@ from storage.teams import TeamRecord, claim_start, list_teams, load_team
 
 def start_team(command: Command, desk: Desk) -> Reply:
     """What starting the team would do, with the button; only for its supervisor or somebody above."""
-    name = command.text.strip().removeprefix("team ").strip().strip('"“”')
-    team = find_named_team(desk.session, name) if name else own_team(desk)
+    if not is_manager(desk.viewer):
+        raise NotAllowed("A team is started by its manager. Ask yours.")
+    team = meant_team(desk, command.text)
     require_team(desk.viewer, team)
     if team.started_at is not None:
         return view.already_started_message(team.name, team.started_at)

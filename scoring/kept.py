@@ -20,6 +20,15 @@ class Window:
         return self.first <= day <= self.last
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The share of these worker-days with capacity, in the window, on which a promise was kept."""
+
+    rate: Fraction
+    days: int
+    window: Window
+
+
 def quarter_of(day: date) -> Window:
     """The quarter (from January, April, July or October) so far, up to the day before `day`.
 

@@ -4,7 +4,7 @@ Source: policy guide §3 and §5; there is no second formula.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from scoring.case import Case
@@ -20,17 +20,6 @@ class LoadChange:
 
     before: Load
     after: Load
-
-
-def case_led_by(case: Case, lead: WorkerId, today: date) -> Case:
-    """The case in its new lead's hands from this London day on; an unbroken lead keeps its day.
-
-    A new lead who co-worked takes the old lead's share and keeps their own (policy guide §3), so they are no
-    longer listed as a co-worker and the remainder is theirs.
-    """
-    since = case.led_since if case.lead == lead else today
-    others = tuple(co_worker for co_worker in case.co_workers if co_worker.worker != lead)
-    return replace(case, lead=lead, led_since=since, co_workers=others)
 
 
 def load_after(

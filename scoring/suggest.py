@@ -14,7 +14,8 @@ from scoring.eligibility import Allocation, Decision, decide_allocation
 from scoring.hard_rules import RuleCode
 from scoring.ids import FamilyKey, TeamId, WorkerId
 from scoring.load import Load
-from scoring.load_after import case_led_by, load_after
+from scoring.load_after import load_after
+from scoring.moves import lead_changed
 from scoring.pace import LedSpell
 from scoring.people import Team, Worker
 from scoring.policy import Policy
@@ -108,7 +109,7 @@ def _candidate(
 ) -> Candidate:
     """What the rules look at, worked out for one worker and one case."""
     led = [other for other in situation.cases if other.lead == worker.id and other.id != case.id]
-    moved = case_led_by(case, worker.id, today)
+    moved = lead_changed(case, worker.id, worker.team, today)
     change = load_after(worker, situation.teams, situation.cases, moved, policy, today)
     spells = situation.spells.get(worker.id, ())
     return Candidate(
@@ -124,7 +125,7 @@ def _candidate(
 
 def _with_pick(situation: Situation, case: Case, lead: WorkerId, today: date, now: datetime) -> Situation:
     """The situation once a case is in its new lead's hands."""
-    moved = case_led_by(case, lead, today)
+    moved = lead_changed(case, lead, case.team, today)
     spell = LedSpell(case.id, case.family, began_at=now)
     others = tuple(other for other in situation.cases if other.id != case.id)
     spells = {**situation.spells, lead: (*situation.spells.get(lead, ()), spell)}

@@ -1,6 +1,6 @@
 """Slack accounts and what the people behind them may do; e-mail matches are proposals until confirmed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -80,6 +80,9 @@ _GRANTS = (
 )
 
 
+SUPERVISORS = 2
+"""The places up to here are cover and supervisors; after them come those above."""
+
 _OF_TEAM = select(TEAMS.c.service_id).where(TEAMS.c.id == bindparam("team")).scalar_subquery()
 _CANDIDATES = union_all(
     select(COVERS.c.worker_id, literal(0).label("place")).where(
@@ -98,6 +101,7 @@ _CANDIDATES = union_all(
 _RESPONSIBLE = (
     select(
         _CANDIDATES.c.worker_id,
+        _CANDIDATES.c.place,
         and_(ACCOUNTS.c.confirmed_at.is_not(None), ACCOUNTS.c.is_deactivated.is_(False)).label(
             "can_be_written_to"
         ),
@@ -132,12 +136,20 @@ def load_users(session: Session, workers: Iterable[WorkerId]) -> dict[WorkerId, 
 
 
 def find_supervisor(session: Session, team: TeamId, today: date) -> WorkerId | None:
-    """Who gets the team's messages today.
+    """Who supervises the team today: its cover, else its supervisors, the first first.
 
-    Its cover, else its supervisors (the first first), else its service manager, else the head: the first of
-    these who is still here and can be written to; where nobody can, the first who is still here.
+    Leavers are passed over, and who can't be written to while somebody else can.
     """
     rows = session.execute(_RESPONSIBLE, {"team": team, "today": today}).all()
+    return _first_reached([row for row in rows if row.place <= SUPERVISORS])
+
+
+def find_responsible(session: Session, team: TeamId, today: date) -> WorkerId | None:
+    """Who hears of what can't wait: the team's supervisor, else its service manager, else the head."""
+    return _first_reached(session.execute(_RESPONSIBLE, {"team": team, "today": today}).all())
+
+
+def _first_reached(rows: Sequence[Any]) -> WorkerId | None:
     reached = [row for row in rows if row.can_be_written_to]
     chosen = next(iter([*reached, *rows]), None)
     return None if chosen is None else WorkerId(chosen.worker_id)

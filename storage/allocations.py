@@ -6,7 +6,7 @@ what changed: the case, its history, who leads and co-works it, the audit row, a
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import insert, update

@@ -13,9 +13,8 @@ from scoring.ids import BreachId, ChannelId, TeamId
 from scoring.readings import Line, Subject, SubjectKind
 from storage.tables.ledger import BREACHES, LIVING_MESSAGES
 
-
-_BREACH_INSERT = insert(BREACHES).returning(*BREACHES.c, sort_by_parameter_order=True)
-_LIVING_INSERT = insert(LIVING_MESSAGES).returning(*LIVING_MESSAGES.c, sort_by_parameter_order=True)
+_BREACH_INSERT = insert(BREACHES).returning(*BREACHES.c)
+_LIVING_INSERT = insert(LIVING_MESSAGES).returning(*LIVING_MESSAGES.c)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +221,17 @@ def find_span(session: Session, subject: Subject, since: datetime) -> tuple[date
     )
     opened, ended = session.execute(query).one()
     return None if opened is None or ended is None else (opened, ended)
+
+
+def count_imported(session: Session, teams: Iterable[TeamId], since: datetime) -> dict[TeamId, int]:
+    """How many breaches files have opened in these teams since a moment."""
+    query = (
+        select(BREACHES.c.team_id, func.count().label("number"))
+        .where(
+            BREACHES.c.team_id.in_(sorted(set(teams))),
+            BREACHES.c.cause == Cause.IMPORT.value,
+            BREACHES.c.opened_at >= since,
+        )
+        .group_by(BREACHES.c.team_id)
+    )
+    return {TeamId(row.team_id): row.number for row in session.execute(query)}

@@ -1,10 +1,11 @@
 """Cases as they stand: finding one, and loading everything a worker's load depends on."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -17,7 +18,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    tuple_,
     update,
 )
 from sqlmodel import Session
@@ -63,6 +63,7 @@ _AGREED = and_(
     JUDGEMENTS.c.agreed_at.is_not(None),
     JUDGEMENTS.c.replaced_at.is_(None),
 )
+_SHARED = and_(CO_WORK.c.case_id == CASES.c.id, CO_WORK.c.ended_at.is_(None))
 _OPEN = CASES.c.closed_at.is_(None)
 _CASES: Select[Any] = select(
     CASES.c.id,
@@ -79,26 +80,29 @@ _CASES: Select[Any] = select(
     JUDGEMENTS.c.worker_id.label("judgement_worker"),
     JUDGEMENTS.c.supervisor_id.label("judgement_supervisor"),
     JUDGEMENTS.c.review_on.label("judgement_review_on"),
-).select_from(CASES.outerjoin(JUDGEMENTS, _AGREED))
+    CO_WORK.c.worker_id.label("co_worker"),
+    CO_WORK.c.percent.label("co_percent"),
+).select_from(CASES.outerjoin(JUDGEMENTS, _AGREED).outerjoin(CO_WORK, _SHARED))
+"""Cases with their agreed judgement, a row for each co-worker (one row where there is none)."""
+
+_ORDER = (CASES.c.id, CO_WORK.c.worker_id)
 
 # The hot path's statements are built once: building one costs more than SQLite takes to answer it.
 _WORKERS: BindParameter[Any] = bindparam("workers", expanding=True)
-_BY_REFERENCE = _CASES.where(CASES.c.reference == bindparam("reference"))
-_LED = _CASES.where(CASES.c.lead_id.in_(_WORKERS), _OPEN).order_by(CASES.c.id)
-_SHARED = _CASES.join_from(CASES, CO_WORK, CO_WORK.c.case_id == CASES.c.id).where(
-    CO_WORK.c.worker_id.in_(_WORKERS), CO_WORK.c.ended_at.is_(None), _OPEN
-)
-_SHARES = (
-    select(CO_WORK.c.case_id, CO_WORK.c.worker_id, CO_WORK.c.percent)
-    .where(CO_WORK.c.case_id.in_(bindparam("cases", expanding=True)), CO_WORK.c.ended_at.is_(None))
-    .order_by(CO_WORK.c.worker_id)
-)
+_CO_WORKED = select(CO_WORK.c.case_id).where(CO_WORK.c.worker_id.in_(_WORKERS), CO_WORK.c.ended_at.is_(None))
+_BY_REFERENCE = _CASES.where(CASES.c.reference == bindparam("reference")).order_by(*_ORDER)
+_BOOK = _CASES.where(or_(CASES.c.lead_id.in_(_WORKERS), CASES.c.id.in_(_CO_WORKED)), _OPEN).order_by(*_ORDER)
+_SIBLINGS = _CASES.where(
+    CASES.c.lead_id.in_(bindparam("leads", expanding=True)),
+    CASES.c.family_key.in_(bindparam("families", expanding=True)),
+    _OPEN,
+).order_by(*_ORDER)
 
 
 def find_known_case(session: Session, reference: Reference) -> tuple[Case | None, bool]:
     """The case with this reference, and whether it is open; a closed one is as it was when it closed."""
     rows = session.execute(_BY_REFERENCE, {"reference": reference}).all()
-    cases = _with_co_workers(session, rows)
+    cases = _cases_of(rows)
     return (cases[0], rows[0].closed_at is None) if cases else (None, False)
 
 
@@ -124,7 +128,7 @@ def load_case(session: Session, id_: CaseId) -> Case:
 
 def list_open_cases(session: Session) -> list[Case]:
     """Every open case of the council, by id."""
-    return _with_co_workers(session, _select(session, _OPEN))
+    return _select(session, _OPEN)
 
 
 def load_casebook(session: Session, workers: Iterable[WorkerId]) -> list[Case]:
@@ -133,23 +137,23 @@ def load_casebook(session: Session, workers: Iterable[WorkerId]) -> list[Case]:
     Those they lead, those they co-work, and the siblings with the same lead as a co-worked child, since a
     case is scored once, among its family, in its lead's hands (policy guide §3).
     """
-    wanted = {"workers": sorted(set(workers))}
-    led = session.execute(_LED, wanted).all()
-    shared = session.execute(_SHARED, wanted).all()
-    siblings = _select_siblings(session, shared)
-    rows = {row.id: row for row in (*led, *shared, *siblings)}
-    return _with_co_workers(session, list(rows.values()))
+    wanted = set(workers)
+    book = _cases_of(session.execute(_BOOK, {"workers": sorted(wanted)}))
+    known = {case.id: case for case in book}
+    for sibling in _list_siblings(session, [case for case in book if case.lead not in wanted]):
+        known.setdefault(sibling.id, sibling)
+    return list(known.values())
 
 
 def list_waiting(session: Session, teams: Iterable[TeamId]) -> list[Case]:
     """The children who wait in these teams, without a lead."""
     waiting = and_(CASES.c.team_id.in_(sorted(set(teams))), CASES.c.lead_id.is_(None), _OPEN)
-    return _with_co_workers(session, _select(session, waiting))
+    return _select(session, waiting)
 
 
 def list_family(session: Session, family: FamilyKey) -> list[Case]:
     """The open cases of one family, whoever leads them."""
-    return _with_co_workers(session, _select(session, and_(CASES.c.family_key == family, _OPEN)))
+    return _select(session, and_(CASES.c.family_key == family, _OPEN))
 
 
 def list_references(
@@ -192,55 +196,39 @@ def change_last_seen(session: Session, id_: CaseId, day: date) -> None:
     session.execute(update(CASES).where(CASES.c.id == id_).values(last_seen_on=day))
 
 
-def _select(session: Session, where: ColumnElement[bool]) -> Sequence[Row[Any]]:
-    return session.execute(_CASES.where(where).order_by(CASES.c.id)).all()
+def _select(session: Session, where: ColumnElement[bool]) -> list[Case]:
+    return _cases_of(session.execute(_CASES.where(where).order_by(*_ORDER)))
 
 
 def _first(session: Session, where: ColumnElement[bool]) -> Case | None:
-    cases = _with_co_workers(session, _select(session, where))
-    return cases[0] if cases else None
+    return next(iter(_select(session, where)), None)
 
 
-def _select_siblings(session: Session, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
-    pairs = {(row.lead_id, row.family_key) for row in rows if row.lead_id and row.family_key}
+def _list_siblings(session: Session, shared: list[Case]) -> list[Case]:
+    """The cases of the same family in the same hands; the pairs are told apart here, for SQLite finds no
+    index for pairs."""
+    pairs = {(case.lead, case.family) for case in shared if case.lead and case.family}
     if not pairs:
         return []
-    return _select(session, and_(tuple_(CASES.c.lead_id, CASES.c.family_key).in_(sorted(pairs)), _OPEN))
+    wanted = {"leads": sorted({lead for lead, _ in pairs}), "families": sorted({key for _, key in pairs})}
+    return [
+        case for case in _cases_of(session.execute(_SIBLINGS, wanted)) if (case.lead, case.family) in pairs
+    ]
 
 
-def _with_co_workers(session: Session, rows: Sequence[Row[Any]]) -> list[Case]:
-    if not rows:
-        return []
-    shares: dict[int, list[CoWorker]] = defaultdict(list)
-    for row in _list_shares(session, [row.id for row in rows]):
-        shares[row.case_id].append(CoWorker(WorkerId(row.worker_id), row.percent))
-    return [case_of(row, shares.get(row.id, ())) for row in rows]
-
-
-CHUNK = 5_000
-"""Ids in one statement: SQLite takes 32,766 parameters, PostgreSQL 65,535."""
-
-
-def _list_shares(session: Session, ids: list[int]) -> Iterable[Row[Any]]:
-    for start in range(0, len(ids), CHUNK):
-        chunk = ids[start : start + CHUNK]
-        yield from session.execute(_SHARES, {"cases": chunk})
-
-
-def lock_led(session: Session, lead: WorkerId) -> set[tuple[CaseId, int]]:
-    """The cases somebody leads, each with its version; nobody else gives them one until this ends.
-
-    PostgreSQL locks the lead's row first, in a statement of its own: one that waited for the lock would still
-    see the cases of before. SQLite has one writer anyway.
-    """
-    session.execute(select(WORKERS.c.id).where(WORKERS.c.id == lead).with_for_update(key_share=True))
-    rows = session.execute(select(CASES.c.id, CASES.c.version).where(CASES.c.lead_id == lead, _OPEN))
-    return {(CaseId(row.id), row.version) for row in rows}
+def _cases_of(rows: Iterable[Row[Any]]) -> list[Case]:
+    """One case for each run of rows with the same id."""
+    return [
+        case_of(first, [CoWorker(WorkerId(row.co_worker), row.co_percent) for row in (first, *more)])
+        if first.co_worker is not None
+        else case_of(first)
+        for first, *more in (list(run) for _, run in groupby(rows, key=attrgetter("id")))
+    ]
 
 
 def list_cases(session: Session, ids: Iterable[CaseId]) -> list[Case]:
     """Those of these cases that are open."""
-    return _with_co_workers(session, _select(session, and_(CASES.c.id.in_(sorted(set(ids))), _OPEN)))
+    return _select(session, and_(CASES.c.id.in_(sorted(set(ids))), _OPEN))
 
 
 def list_case_teams(session: Session, ids: Iterable[CaseId]) -> dict[CaseId, TeamId]:
@@ -256,7 +244,7 @@ def find_open_case(session: Session, id_: CaseId) -> Case | None:
 
 def list_team_cases(session: Session, team: TeamId) -> list[Case]:
     """The open cases of a team, those that wait included."""
-    return _with_co_workers(session, _select(session, and_(CASES.c.team_id == team, _OPEN)))
+    return _select(session, and_(CASES.c.team_id == team, _OPEN))
 
 
 def list_leads(session: Session, id_: CaseId) -> list[LeadRecord]:

@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import delete, func, select, tuple_
+from sqlalchemy import bindparam, delete, func, select
 from sqlmodel import Session
 
 from scoring.breaches import Cause
 from scoring.readings import Subject, SubjectKind
 from storage.tables.ledger import DUE
 from storage.upsert import add_missing
+
+TAKE = delete(DUE).where(
+    DUE.c.subject_kind == bindparam("k"), DUE.c.subject_id == bindparam("i"), DUE.c.at == bindparam("t")
+)
+"""One key at a time, so that each is found by the index: SQLite finds none for a list of keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,9 @@ def take_due(session: Session, marks: Sequence[Mark]) -> bool:
 
     A mark made meanwhile stays, so that what was read before it is looked at again.
     """
-    keys = [(mark.subject.kind.value, mark.subject.id, mark.at) for mark in marks]
-    result: Any = session.execute(
-        delete(DUE).where(tuple_(DUE.c.subject_kind, DUE.c.subject_id, DUE.c.at).in_(keys))
-    )
-    return bool(result.rowcount == len(keys))
+    keys = [{"k": mark.subject.kind.value, "i": mark.subject.id, "t": mark.at} for mark in marks]
+    result = session.connection().execute(TAKE, keys)
+    return result.rowcount == len(keys)
 
 
 def find_next_due(session: Session) -> datetime | None:

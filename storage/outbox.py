@@ -9,7 +9,7 @@ A recipe that has nothing left to say when it is drawn is `dropped`.
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, and_, func, or_, select, update
@@ -20,8 +20,14 @@ from scoring.readings import Subject, SubjectKind
 from storage.tables.post import OUTBOX
 from storage.upsert import add_missing
 
+LONGEST_SENDING = timedelta(minutes=1)
+"""Slack is given up after ten seconds, and writing down what became of a post is tried for half a minute."""
+
 WAITING = OUTBOX.c.state.in_(("queued", "unknown"))
 """What the courier may take."""
+
+IN_LINE = OUTBOX.c.state.in_(("queued", "unknown", "sending"))
+"""What stands in a person's or channel's line: while one is being sent, the next one waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +82,14 @@ def claim_recipes(session: Session, now: datetime, busy: set[str], limit: int = 
     messages keep their order.
     """
     ready = [each for each in _list_heads(session, now) if each.line not in busy and each.not_before <= now]
-    ready = ready[:limit]
-    if ready:
-        session.execute(
-            update(OUTBOX)
-            .where(OUTBOX.c.id.in_([entry.id for entry in ready]))
-            .values(state="sending", claimed_at=now, attempts=OUTBOX.c.attempts + 1)
-        )
-    return ready
+    taken = session.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.id.in_([entry.id for entry in ready[:limit]]), WAITING)
+        .values(state="sending", claimed_at=now, attempts=OUTBOX.c.attempts + 1)
+        .returning(OUTBOX.c.id)
+    )
+    mine = set(taken.scalars())
+    return [entry for entry in ready if entry.id in mine]
 
 
 def find_next_recipe(session: Session, now: datetime, busy: Collection[str] = ()) -> datetime | None:
@@ -99,10 +105,10 @@ def _list_heads(session: Session, now: datetime) -> list[OutboxEntry]:
     """For each person and channel the oldest recipe whose hour has come, or that was tried already."""
     heads = (
         select(func.min(OUTBOX.c.id))
-        .where(WAITING, or_(OUTBOX.c.not_before <= now, OUTBOX.c.attempts > 0))
+        .where(IN_LINE, or_(OUTBOX.c.not_before <= now, OUTBOX.c.attempts > 0))
         .group_by(OUTBOX.c.to_worker_id, OUTBOX.c.to_channel_id)
     )
-    rows = session.execute(select(OUTBOX).where(OUTBOX.c.id.in_(heads)).order_by(OUTBOX.c.id))
+    rows = session.execute(select(OUTBOX).where(OUTBOX.c.id.in_(heads), WAITING).order_by(OUTBOX.c.id))
     return [entry_of(row) for row in rows]
 
 
@@ -137,11 +143,23 @@ def record_dead(session: Session, id_: OutboxId, why: str) -> None:
 
 
 def recover_sending(session: Session, now: datetime) -> int:
-    """What a killed process was sending is unknown now; returns how many these were."""
+    """What a killed process was sending is unknown now; returns how many these were.
+
+    Only what was claimed longer ago than any post takes: another process may be sending the rest.
+    """
     result: Any = session.execute(
-        update(OUTBOX).where(OUTBOX.c.state == "sending").values(state="unknown", not_before=now)
+        update(OUTBOX).where(*_abandoned(now)).values(state="unknown", not_before=now)
     )
     return int(result.rowcount)
+
+
+def has_abandoned(session: Session, now: datetime) -> bool:
+    """Whether a process was killed while it was sending something."""
+    return session.execute(select(OUTBOX.c.id).where(*_abandoned(now)).limit(1)).first() is not None
+
+
+def _abandoned(now: datetime) -> tuple[Any, ...]:
+    return (OUTBOX.c.state == "sending", OUTBOX.c.claimed_at <= now - LONGEST_SENDING)
 
 
 def has_undrawn(session: Session, kind: str, subject: Subject, by: datetime) -> bool:

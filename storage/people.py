@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, or_, select, update
+from sqlalchemy import BindParameter, bindparam, literal, null, or_, select, update
 from sqlmodel import Session
 
 from scoring.ids import SlackUserId, TeamId, WorkerId
@@ -43,12 +43,20 @@ _BY_ACCOUNT = (
     .where(ACCOUNTS.c.slack_user_id == bindparam("user"), ACCOUNTS.c.confirmed_at.is_not(None))
 )
 _WORKERS = select(WORKERS).where(WORKERS.c.id.in_(_IDS), WORKERS.c.team_id.is_not(None))
-_REDUCTIONS = select(REDUCTIONS).where(REDUCTIONS.c.worker_id.in_(_IDS)).order_by(REDUCTIONS.c.starts_on)
-_EXTRAS = (
-    select(EXTRAS)
-    .where(EXTRAS.c.worker_id.in_(_IDS), EXTRAS.c.until_at.is_(None))
-    .order_by(EXTRAS.c.responsibility)
-)
+_PARTS = (
+    select(
+        REDUCTIONS.c.worker_id, literal(True).label("is_reduction"), REDUCTIONS.c.reason.label("reason"),
+        REDUCTIONS.c.share_thousandths, REDUCTIONS.c.starts_on, REDUCTIONS.c.ends_on,
+    )
+    .where(REDUCTIONS.c.worker_id.in_(_IDS))
+    .union_all(
+        select(
+            EXTRAS.c.worker_id, literal(False), EXTRAS.c.responsibility,
+            EXTRAS.c.points_tenths, null(), null(),
+        ).where(EXTRAS.c.worker_id.in_(_IDS), EXTRAS.c.until_at.is_(None))
+    )
+)  # fmt: skip
+"""What changes a worker's capacity or load, in one statement: reductions and extra responsibilities."""
 
 
 def _person_of(row: Any) -> PersonRecord:
@@ -87,6 +95,15 @@ def find_person_by_account(session: Session, user: SlackUserId) -> PersonRecord 
     return None if row is None else _person_of(row)
 
 
+def list_names_holding(session: Session, keys: Iterable[str]) -> list[str]:
+    """The names of everybody in whose name one of these stands, as whole words, whatever their capitals."""
+    spaced = literal(" ") + WORKERS.c.name_key + " "
+    holding = [spaced.contains(f" {key} ", autoescape=True) for key in sorted(set(keys))]
+    if not holding:
+        return []
+    return list(session.execute(select(WORKERS.c.name).where(or_(*holding))).scalars())
+
+
 def load_person(session: Session, id_: WorkerId) -> PersonRecord:
     """The person with this id, who must exist."""
     return _person_of(session.execute(select(*_PERSON_COLUMNS).where(WORKERS.c.id == id_)).one())
@@ -102,10 +119,12 @@ def load_workers(session: Session, ids: Iterable[WorkerId]) -> dict[WorkerId, Wo
     """These people as workers; those who are in no team can't hold cases and are left out."""
     wanted = {"ids": sorted(set(ids))}
     rows = session.execute(_WORKERS, wanted).all()
-    reductions = group((row.worker_id, reduction_of(row)) for row in session.execute(_REDUCTIONS, wanted))
+    parts = session.execute(_PARTS, wanted).all()
+    reductions = group((each.worker_id, reduction_of(each)) for each in parts if each.is_reduction)
     extras = group(
-        (row.worker_id, Extra(row.responsibility, row.points_tenths))
-        for row in session.execute(_EXTRAS, wanted)
+        (each.worker_id, Extra(each.reason, each.share_thousandths))
+        for each in parts
+        if not each.is_reduction
     )
     return {WorkerId(row.id): worker_of(row, reductions[row.id], extras[row.id]) for row in rows}
 

@@ -54,7 +54,8 @@ def add_policy(session: Session, change: Change, text: str) -> Policy:
     """Store a version of the policy; the same text again changes nothing.
 
     Raises BadFile for a file with mistakes, a version that is stored with other numbers, or a start date
-    that another version has: what counted on a past day must stay what it was.
+    that another version has or that has passed, unless it is the first: what counted on a past day must stay
+    what it was.
     """
     policy = read_policy(text)
     known = session.execute(select(POLICIES.c.toml).where(POLICIES.c.version == policy.version)).scalar()
@@ -70,6 +71,11 @@ def add_policy(session: Session, change: Change, text: str) -> Policy:
     ).scalar()
     if taken is not None:
         raise BadFile(f"Version {taken} starts on the same day. Give this one another start date.")
+    if policy.starts_on < change.today and has_policy(session):
+        raise BadFile(
+            "A policy can't start on a day that has passed. "
+            f"Give it a start date from {change.today:%-d %B %Y} on."
+        )
     session.execute(
         insert(POLICIES).values(
             version=policy.version,

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row
@@ -16,14 +18,17 @@ FACT_COLUMNS = ("kind", "need", "unsettled", "travel_minutes", *FLAGS)
 
 
 def facts_of(row: Row[Any] | Any) -> Facts:
-    """The facts in a row that has every one of `FACT_COLUMNS`."""
-    return Facts(
-        kind=Kind(row.kind),
-        need=Need(row.need),
-        unsettled=row.unsettled,
-        factors=frozenset(flag for flag in FLAGS if getattr(row, flag)),
-        travel_minutes=row.travel_minutes,
-    )
+    """The facts in a row that has every one of `FACT_COLUMNS`; the same facts are one value."""
+    return _facts(*_fact_columns(row))
+
+
+_fact_columns = attrgetter(*FACT_COLUMNS)
+
+
+@lru_cache(maxsize=4096)
+def _facts(kind: str, need: str, unsettled: bool, travel_minutes: int, *flags: bool) -> Facts:
+    stated = frozenset(flag for flag, is_true in zip(FLAGS, flags, strict=True) if is_true)
+    return Facts(Kind(kind), Need(need), unsettled, stated, travel_minutes)
 
 
 def fact_values(facts: Facts) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Who has led what, and when: what the pace and "worked with the family before" look at."""
+"""Who leads and has led what: what the rules of an allocation look at, and what must not change meanwhile."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,7 +10,8 @@ from sqlmodel import Session
 from scoring.ids import CaseId, FamilyKey, WorkerId
 from scoring.pace import LedSpell
 from storage.grouping import group
-from storage.tables.cases import ALLOCATIONS
+from storage.tables.cases import ALLOCATIONS, CASES
+from storage.tables.people import WORKERS
 
 _SPELLS = select(
     ALLOCATIONS.c.worker_id,
@@ -32,6 +33,17 @@ def list_spells(
     wanted = {"workers": sorted(set(workers)), "since": since}
     spells = group((row.worker_id, _spell_of(row)) for row in session.execute(_SPELLS, wanted))
     return {WorkerId(worker): tuple(some) for worker, some in spells.items()}
+
+
+def lock_led(session: Session, lead: WorkerId) -> set[tuple[CaseId, int]]:
+    """The cases somebody leads, each with its version; nobody else gives them one until this ends.
+
+    PostgreSQL locks the lead's row first, in a statement of its own: one that waited for the lock would still
+    see the cases of before. SQLite has one writer anyway.
+    """
+    session.execute(select(WORKERS.c.id).where(WORKERS.c.id == lead).with_for_update(key_share=True))
+    led = select(CASES.c.id, CASES.c.version).where(CASES.c.lead_id == lead, CASES.c.closed_at.is_(None))
+    return {(CaseId(row.id), row.version) for row in session.execute(led)}
 
 
 def list_earlier_leads(session: Session, family: FamilyKey) -> set[WorkerId]:

@@ -8,6 +8,9 @@ from sqlalchemy import Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
+COUNTED = {"preserve_rowcount": True}
+"""Without it nobody knows how many rows an INSERT wrote on PostgreSQL."""
+
 
 def add_missing(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows whose key isn't there yet, and leave the others as they are."""
@@ -17,7 +20,8 @@ def add_missing(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
 
 def add_once(session: Session, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert the row; False when its key is there already. Whatever else is wrong with it is raised."""
-    result: Any = session.execute(_missing(table, session.get_bind().dialect.name), row)
+    statement = _missing(table, session.get_bind().dialect.name)
+    result: Any = session.execute(statement, row, execution_options=COUNTED)
     return bool(result.rowcount == 1)
 
 
@@ -27,7 +31,8 @@ def add_selected(session: Session, table: Table, names: Sequence[str], query: Se
     `query` must have a WHERE: without one SQLite takes ON CONFLICT for a part of it.
     """
     insert = INSERTS[session.get_bind().dialect.name](table)
-    result: Any = session.execute(insert.from_select(list(names), query).on_conflict_do_nothing())
+    statement = insert.from_select(list(names), query).on_conflict_do_nothing()
+    result: Any = session.execute(statement, execution_options=COUNTED)
     return int(result.rowcount)
 
 

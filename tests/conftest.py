@@ -38,6 +38,9 @@ def postgres_url() -> Iterator[str]:
     with TemporaryDirectory(prefix="caseload-postgres-") as folder:
         server = postgres_server.get_server(folder, cleanup_mode="stop")
         url: str = server.get_uri()
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            _execute(url, f"ALTER SYSTEM SET {setting} = off")  # nothing here has to outlive a power cut
+        _execute(url, "SELECT pg_reload_conf()")
         _execute(url, "CREATE DATABASE template_caseload")
         database = open_database(read_url(_named(url, "template_caseload")))
         migrate(database)

@@ -79,7 +79,7 @@ class Office:
 
     def rescore(self) -> None:
         """Look at everything that is due."""
-        while self._rescore_once():
+        while self.rescore_once():
             pass
 
     def waits(self, **time: float) -> None:
@@ -116,7 +116,8 @@ class Office:
         policy = load_policy(session, london_day(self.now))
         return Desk(self.database, session, self.now, policy, calendar_of(policy), Source.TICK)
 
-    def _rescore_once(self) -> bool:
+    def rescore_once(self) -> bool:
+        """Look at one chunk of what is due; says whether there was any."""
         with self.database.reading() as session:
             return rescore_due(self._desk(session))
 

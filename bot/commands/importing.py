@@ -8,9 +8,10 @@ from bot.clock import Clock
 from bot.opened import opened_database
 from scoring.errors import BadFile
 from storage.change import Change, Source
+from storage.database import Database
 from storage.policies import add_policy, default_policy_text, has_policy, load_policy
 from storage.sheets.apply import apply_plan
-from storage.sheets.plan import plan_import
+from storage.sheets.plan import Plan, plan_import
 from storage.sheets.plan_lines import plan_lines
 
 
@@ -33,23 +34,24 @@ def run(given: argparse.Namespace) -> int:
         with database.writing() as session:
             if not has_policy(session):
                 add_policy(session, change, default_policy_text())
-        with database.reading() as session:
-            policy = load_policy(session, change.today)
-            plan = plan_import(
-                session,
-                content,
-                given.file.name,
-                policy=policy,
-                now=change.at,
-                source=given.source,
-                as_at=given.as_at,
-                waiting_team=given.waiting_team,
-            )
-        print("\n".join(plan_lines(plan, given.full)))
-        if not given.apply:
-            print("Nothing has been changed. To carry this out, add --apply.")
-            return 0
-        with database.writing() as session:
-            apply_plan(session, change, plan)
-        print("Done.")
+        plan = _plan(database, given, content, change)
+        if given.apply:  # before a word is said: whoever reads it may stop listening
+            with database.writing() as session:
+                apply_plan(session, change, plan)
+    print("\n".join(plan_lines(plan, given.full)))
+    print("Done." if given.apply else "Nothing has been changed. To carry this out, add --apply.")
     return 0
+
+
+def _plan(database: Database, given: argparse.Namespace, content: bytes, change: Change) -> Plan:
+    with database.reading() as session:
+        return plan_import(
+            session,
+            content,
+            given.file.name,
+            policy=load_policy(session, change.today),
+            now=change.at,
+            source=given.source,
+            as_at=given.as_at,
+            waiting_team=given.waiting_team,
+        )

@@ -1,31 +1,44 @@
-"""`caseload policy`: check a policy file, store it, or compare two."""
+"""`caseload policy`: check a policy file, store it, or compare two and what they do to everybody's load."""
 
 import argparse
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.opened import opened_database
+from bot.opened import database_if_there, opened_database
 from handlers.views.words import trial_note
 from scoring.errors import BadFile
+from scoring.load import Load, TeamLoad
 from scoring.policy import Policy
+from scoring.policy_effects import TeamEffect, compare_policies
 from scoring.policy_file import policy_differences, read_policy
+from scoring.tenths import short_text
+from scoring.working_time import london_day
+from storage.cases import list_open_cases
 from storage.change import Change, Source
+from storage.database import Database
+from storage.people import list_people, load_workers
 from storage.policies import add_policy
+from storage.teams import load_teams
+
+NO_DATABASE = (
+    "What this does to everybody's load needs the database: "
+    "set DATABASE_URL to one that `caseload migrate` has made."
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True)
     for name, text in (("check", "list every mistake in a file"), ("apply", "store a version")):
         actions.add_parser(name, help=text).add_argument("file", type=Path)
-    compare = actions.add_parser("compare", help="what differs between two files")
+    compare = actions.add_parser("compare", help="what differs between two files, and everybody's load")
     compare.add_argument("old", type=Path)
     compare.add_argument("new", type=Path)
 
 
 def run(given: argparse.Namespace) -> int:
     if given.action == "compare":
-        old, new = _read(given.old), _read(given.new)
-        print("\n".join(policy_differences(old, new)) or "The two files hold the same numbers.")
+        print("\n".join(_compared(_read(given.old), _read(given.new))))
         return 0
     policy = _read(given.file)
     if given.action == "apply":
@@ -34,6 +47,60 @@ def run(given: argparse.Namespace) -> int:
         print(f"Version {policy.version} is stored; it counts from {policy.starts_on:%-d %B %Y}.")
     print(trial_note(policy))
     return 0
+
+
+def _compared(old: Policy, new: Policy) -> Iterator[str]:
+    """The numbers that differ, then what they would do to today's loads."""
+    yield from policy_differences(old, new) or ["The two files hold the same numbers."]
+    yield ""
+    with database_if_there() as database:
+        if database is None:
+            yield NO_DATABASE
+        else:
+            yield from effect_lines(_effects(database, old, new))
+
+
+def _effects(database: Database, old: Policy, new: Policy) -> list[TeamEffect]:
+    with database.reading() as session:
+        workers = load_workers(session, [person.id for person in list_people(session)])
+        teams, cases = load_teams(session), list_open_cases(session)
+    return compare_policies(old, new, workers.values(), teams, cases, london_day(Clock().now()))
+
+
+def effect_lines(effects: Sequence[TeamEffect]) -> Iterator[str]:
+    """Teams, then their workers, both lines before → after where something changes; then who is over."""
+    changed = [line for effect in effects for line in _team_lines(effect)]
+    yield "Today's loads, before → after:" if changed else "Nobody's load of today would change."
+    yield from changed
+    people = [each for effect in effects for each in effect.workers]
+    before, after = (each.before.is_over for each in people), (each.after.is_over for each in people)
+    yield f"Workers over: {_both(sum(before), sum(after))}."
+    teams = _both(sum(each.was_over for each in effects), sum(each.is_over for each in effects))
+    yield f"Teams over: {teams}."
+
+
+def _team_lines(effect: TeamEffect) -> Iterable[str]:
+    workers = [each for each in effect.workers if each.changes]
+    if workers or effect.changes:
+        yield f"{effect.name}: {_lines(effect.before, effect.after)}"
+    for each in workers:
+        yield f"  {each.name}: {_lines(each.before, each.after)}"
+
+
+def _lines(before: Load | TeamLoad, after: Load | TeamLoad) -> str:
+    """ "17 of 15 → 17 of 14 children, over · 104 of 100 points, over": over is what it would be after."""
+    children = _both(*(f"{load.children} of {load.promise}" for load in (before, after)))
+    points = _both(
+        *(f"{short_text(load.points)} of {short_text(load.bandwidth)}" for load in (before, after))
+    )
+    return (
+        f"{children} children{', over' if after.over_children else ''} · "
+        f"{points} points{', over' if after.over_points else ''}"
+    )
+
+
+def _both(before: object, after: object) -> str:
+    return f"{before}" if before == after else f"{before} → {after}"
 
 
 def _read(path: Path) -> Policy:

@@ -7,11 +7,12 @@ from datetime import datetime
 from handlers.messages import Block, Message
 from handlers.views.blocks import clip, context, section
 from handlers.views.breaches import LEVEL_WORDS, broken_sentence, plan_button, plan_text
-from handlers.views.loads import MOST_TEXT, Kept, kept_sentence
+from handlers.views.loads import MOST_TEXT, kept_sentence
 from handlers.views.words import duration_text, escape, listed, moment_text, trial_note
 from scoring.breaches import Breach, Cause, Level, settles_at
 from scoring.climb import plan_ends_at
 from scoring.ids import BreachId
+from scoring.kept import Kept
 from scoring.policy import Policy
 from scoring.readings import Line, Reading, Subject
 from storage.plans import PlanRecord

@@ -210,6 +210,17 @@ def promise_broken_message(
     return Message(text, (*blocks, context(trial_note(policy))))
 
 
+def was_broken_message(lines: Sequence[Breach]) -> Message:
+    """What the worker hears of a promise that was broken in the quiet hours and is kept again."""
+    figures = "; ".join(line_figures(breach, None) for breach in lines)
+    back = max(breach.back_at for breach in lines if breach.back_at is not None)
+    opened = min(breach.opened_at for breach in lines)
+    return Message(
+        f"From {moment_text(opened)} to {moment_text(back)} we did not keep our promise to you: {figures}. "
+        "It is being kept again."
+    )
+
+
 def tell_worker_message(name: str, lines: Sequence[Breach], readings: Mapping[Line, Reading]) -> Message:
     """To the supervisor of somebody without a Slack account."""
     return Message(
@@ -251,9 +262,14 @@ def climb_message(picture: LivingPicture, team: str, level: Level) -> Message:
     """To the service manager or the head: no plan was made in time."""
     said = broken_sentence(picture.whom, picture.lines, picture.readings)
     opened = min(breach.opened_at for breach in picture.lines)
+    ended = [plan.plan.by_when for plan in picture.plans.values()]
+    if ended:
+        why = f"There was a plan until {day_text(max(ended))}, and nobody has reviewed it since"
+    else:
+        why = "No plan was made in time"
     note = (
-        f"This has stood since {moment_text(opened)} in {escape(team)} without a plan in time, "
-        f"so it comes to you as {LEVEL_WORDS[level]}."
+        f"This has stood in {escape(team)} since {moment_text(opened)}. "
+        f"{why}, so it comes to you as {LEVEL_WORDS[level]}."
     )
     text = f"{said}\n{note}"
     return Message(text, (section(f"*{said}*\n{note}"), actions(plan_button(picture.subject))))

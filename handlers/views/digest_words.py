@@ -146,4 +146,5 @@ def _more_children(number: int) -> str:
 
 
 def _more_points(tenths: int) -> str:
-    return f"{short_text(abs(tenths))} {'fewer' if tenths < 0 else 'more'} points"
+    noun = "point" if abs(tenths) == 10 else "points"
+    return f"{short_text(abs(tenths))} {'fewer' if tenths < 0 else 'more'} {noun}"

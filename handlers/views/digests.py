@@ -20,7 +20,7 @@ from handlers.views.digest_words import (
 from handlers.views.words import day_text, escape, plural, trial_note
 from scoring.case_words import KIND_COUNTED, children_text, counted
 from scoring.digest import PlanDue, TeamDigest
-from scoring.kept import Window
+from scoring.kept import Kept, Window
 from scoring.load import TeamLoad
 from scoring.plans import PLAN_WORDS
 from scoring.policy import Policy
@@ -44,15 +44,6 @@ NO_CHANNEL = (
     "{team} has no channel that I know of, so this comes to you instead. Once an administrator has named "
     "one, the whole team can read it there."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """How many of `days` worker-days the promise was kept on, in the window of London days."""
-
-    rate: Fraction
-    days: int
-    window: Window
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from handlers.views.words import children_of, day_text, escape, listed, plural, 
 from scoring.case import Case
 from scoring.case_words import children_text
 from scoring.ids import CaseId
+from scoring.kept import Kept
 from scoring.load import Load
 from scoring.people import Reduction, ReductionReason, Worker
 from scoring.points import CasePoints, explain_points, share_points
@@ -35,14 +36,6 @@ REDUCTION_WORDS: Mapping[ReductionReason, str] = {
     ReductionReason.SECONDMENT: "a secondment",
     ReductionReason.OTHER: "another reason",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The share of days on which a promise was kept, counted from the day `since` to yesterday."""
-
-    rate: Fraction
-    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +110,25 @@ def _is_without_promise(load: Load) -> bool:
 
 
 def _away(shown: Caseload) -> str:
-    who = "You have" if shown.is_own else f"{escape(shown.worker.name)} has"
     children = shown.load.children
+    if shown.worker.ends_on is not None and shown.worker.has_left(shown.today):
+        return _left(escape(shown.worker.name), shown.worker.ends_on, children)
+    who = "You have" if shown.is_own else f"{escape(shown.worker.name)} has"
     if not children:
         return f"{who} no capacity for cases today, and leads no child."
     return (
         f"{who} no capacity for cases today, so nothing is promised that could be broken. "
         f"{children_text(children).capitalize()} need somebody there; the supervisor is asked to see to it."
+    )
+
+
+def _left(name: str, last_day: date, children: int) -> str:
+    if not children:
+        return f"{name} left on {day_text(last_day)}, and leads no child."
+    need = "needs" if children == 1 else "need"
+    return (
+        f"{name} left on {day_text(last_day)}. {children_text(children).capitalize()} still {need} somebody: "
+        "please move them."
     )
 
 
@@ -187,7 +192,8 @@ def _ledger(shown: Caseload) -> Iterator[str]:
 def kept_sentence(whom: str, kept: Kept) -> str:
     """How often a promise was kept; never rounded up to what wasn't."""
     days = "every day" if kept.rate == 1 else f"{floor(kept.rate * 100)} % of days" if kept.rate else "no day"
-    return f"Since {kept.since.day} {kept.since:%B} we have kept our promise to {whom} on {days}."
+    since = kept.window.first
+    return f"Since {since.day} {since:%B} we have kept our promise to {whom} on {days}."
 
 
 def _cases(shown: Caseload) -> Iterator[str]:
@@ -215,7 +221,7 @@ def _case_text(case: Case, held: Tenths, shown: Caseload) -> str:
     points = shown.points[case.id]
     explained = explain_points(points).removesuffix(f" · policy {points.version}")
     if case.lead != shown.worker.id:
-        return f"{case.reference}: {exact_text(held)} of {exact_text(points.total)}, co-worked"
+        return f"{case.reference}: {exact_text(held)} of {explained}, co-worked"
     if held != points.total:
         return f"{case.reference}: {exact_text(held)} of {explained}, shared"
     return f"{case.reference}: {explained}"

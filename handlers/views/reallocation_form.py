@@ -122,15 +122,15 @@ def _worker(picture: Picture) -> Block:
     options = options or [blocks.option("Nobody else is in this team yet", "0")]
     chosen = str(picture.worker) if picture.worker is not None else None
     element = blocks.select(f"{REDRAW}:worker", options, chosen, "Who leads the case from now on")
-    return blocks.field(worker_field(picture.case, picture.team), "Worker", element, redraws=True)
+    return blocks.field(worker_field(picture.case.team, picture.team), "Worker", element, redraws=True)
 
 
-def worker_field(case: Case, team: TeamId) -> str:
-    """The block id of the worker's field.
+def worker_field(home: TeamId, team: TeamId) -> str:
+    """The block id of the worker's field; `home` is the case's own team.
 
     Another team's people have a field of their own, since Slack keeps a choice under the same block id.
     """
-    return "worker" if team == case.team else f"worker_{team}"
+    return "worker" if team == home else f"worker_{team}"
 
 
 def _effect(picture: Picture) -> list[Block]:

@@ -126,7 +126,8 @@ def _totals(picture: TeamPicture) -> Iterator[str]:
 
 def _average(load: TeamLoad, exact: Fraction, policy: Policy) -> str:
     average = short_text(round_half_up(exact * 10))
-    said = f"Average: {average} children for each full-time registered worker who leads any"
+    noun = "child" if average == "1" else "children"
+    said = f"Average: {average} {noun} for each full-time registered worker who leads any"
     if policy.average_range is None:
         return f"{said}."
     low, high = (short_text(each) for each in policy.average_range)

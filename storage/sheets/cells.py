@@ -78,7 +78,10 @@ def read_email(cell: object) -> str | None:
 
 
 def read_day(cell: object) -> date | None:
-    """A date: a real one, Excel's number of one, dd/mm/yyyy or ISO. 1900 and before means "no date"."""
+    """A date: a real one, Excel's number of one, dd/mm/yyyy or ISO.
+
+    1900 and before, 2100 and after mean "no date": systems write 01/01/1900 or 31/12/9999 for none.
+    """
     if isinstance(cell, date):
         found: date | None = cell.date() if isinstance(cell, datetime) else cell
     elif (words := read_text(cell)) is None:
@@ -87,7 +90,7 @@ def read_day(cell: object) -> date | None:
         found = _day_of(words.casefold())
     if found is None:
         raise BadInput("isn't a date; write 31/01/2026 or 2026-01-31")
-    return found if found.year > 1900 else None
+    return found if 1900 < found.year < 2100 else None
 
 
 def _day_of(words: str) -> date | None:

@@ -31,6 +31,16 @@ LISTS: tuple[tuple[str, str, str], ...] = (
 )
 """The lists of a plan in the order they are shown: field, the word of its count, its heading."""
 
+SINGULAR = {
+    "kept as they are here": "kept as it is here",
+    "unknown workers": "unknown worker",
+    "workers who could be several people": "worker who could be several people",
+    "unknown teams": "unknown team",
+    "unknown cases": "unknown case",
+    "refused rows": "refused row",
+}
+"""The words of counts that read differently for one."""
+
 
 def plan_lines(plan: Plan, full: bool = False) -> list[str]:
     """Counts first, then the lists; with `full`, nothing is cut."""
@@ -58,8 +68,13 @@ _TITLES = {
 
 
 def _counts(plan: Plan) -> str:
-    counts = [f"{len(getattr(plan, name))} {word}" for name, word, _ in LISTS if word and getattr(plan, name)]
+    numbers = [(len(getattr(plan, name)), word) for name, word, _ in LISTS if word]
+    counts = [_count(number, word) for number, word in numbers if number]
     return ", ".join([*counts, f"{plan.unchanged} unchanged"]) + "."
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {SINGULAR.get(word, word) if number == 1 else word}"
 
 
 def _list_lines(heading: str, entries: Sequence[object], full: bool) -> Iterator[str]:

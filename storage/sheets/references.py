@@ -73,6 +73,6 @@ def read_family(cell: object) -> FamilyKey | None:
         raise PersonalData("looks like personal data, which may not be kept")
     if not _FAMILY.fullmatch(key):
         raise BadInput(
-            "isn't a family key: letters and digits without spaces, at least one digit, never a name"
+            "isn't a key. A family key is letters and digits with at least one digit, never a name"
         )
     return FamilyKey(key)

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scoring.people import Role
+from scoring.policy_readers import WEEKDAYS
 from storage.details import TeamDetails
 from storage.names import name_key
 from storage.sheets.cells import plain_text
@@ -94,8 +95,23 @@ def _plan_team(
         draft.unchanged += 1
         return
     draft.steps.append(ChangeTeam(name, service if moves else None, changed))
-    words = [field.replace("_", " ") for field in changed] + ([f"service to {service}"] if moves else [])
+    words = [*_change_words(changed), *([f"service to {service}"] if moves else [])]
     draft.add("changed", name, ", ".join(words))
+
+
+def _change_words(changed: Mapping[str, Any]) -> Iterator[str]:
+    """ "posts 5.5", "digest on Tuesdays at 08:30", "channel": what is new, in words."""
+    if "established_fte" in changed:
+        yield f"posts {float(changed['established_fte']):g}"
+    digest = []
+    if "digest_weekday" in changed:
+        digest.append(f"on {WEEKDAYS[changed['digest_weekday']].capitalize()}s")
+    if "digest_minute" in changed:
+        digest.append("at {:02}:{:02}".format(*divmod(changed["digest_minute"], 60)))
+    if digest:
+        yield " ".join(["digest", *digest])
+    if "channel" in changed:
+        yield "channel"
 
 
 def _plan_supervisor(draft: Draft, line: Line, staff: Staff) -> None:

@@ -25,6 +25,9 @@ MOST_BYTES = 100 * 2**20
 MOST_UNPACKED_BYTES = 600 * 2**20
 MOST_OTHER_BYTES = 100 * 2**20
 MOST_PARTS = 2_000
+BLOWN_UP = 150
+SMALL_BYTES = 20 * 2**20
+"""A part over 20 MB that unpacks to more than 150 times its size was made to be large, not to be read."""
 MOST_ROWS = 500_000
 MOST_EMPTY_ROWS = 1_000
 MOST_COLUMNS = 100
@@ -92,7 +95,9 @@ def _check_zip(data: bytes) -> None:
         raise BadFile("The file is protected by a password. Save a copy without one and use that.")
     others = sum(part.file_size for part in parts if "/worksheets/" not in part.filename)
     everything = sum(part.file_size for part in parts)
-    if len(parts) > MOST_PARTS or everything > MOST_UNPACKED_BYTES or others > MOST_OTHER_BYTES:
+    blown_up = any(part.file_size > max(BLOWN_UP * part.compress_size, SMALL_BYTES) for part in parts)
+    too_much = len(parts) > MOST_PARTS or everything > MOST_UNPACKED_BYTES or others > MOST_OTHER_BYTES
+    if blown_up or too_much:
         raise BadFile("The workbook unpacks to far more than a list of cases. Export only the sheets needed.")
 
 

@@ -24,7 +24,7 @@ from scoring.ids import ChannelId
 from scoring.readings import Subject, SubjectKind
 from storage.change import Change, Source
 from storage.database import Database, open_database, read_url
-from storage.outbox import OutboxEntry, Recipe, add_recipes
+from storage.outbox import OutboxEntry, Recipe, add_recipes, claim_recipes, recover_sending
 from storage.policies import add_policy, default_policy_text
 from storage.tables.post import OUTBOX
 from tests.office import THURSDAY
@@ -191,7 +191,8 @@ async def test_retry_after_is_kept_on_the_row_and_order_with_it(sqlite_url: str)
 async def test_what_a_killed_process_was_sending_is_unknown_and_sent_once_more_marked(yard: Yard) -> None:
     yard.note("maybe")
     with yard.database.writing() as session:
-        session.execute(OUTBOX.update().values(state="sending", attempts=1))
+        claimed_at = yard.now - timedelta(minutes=2)
+        session.execute(OUTBOX.update().values(state="sending", attempts=1, claimed_at=claimed_at))
     assert yard.courier is not None
     yard.courier.recover()
     assert yard.states()[0][0] == "unknown"
@@ -228,3 +229,14 @@ async def test_a_long_outage_loses_no_message(sqlite_url: str) -> None:
             assert channel.id == yard.channel.id
             await yard.drain()
             assert [message.text for message in again.messages(channel)] == ["kept"]
+
+
+async def test_two_couriers_on_one_outbox_post_each_note_once(yard: Yard) -> None:
+    for number in range(4):
+        yard.note(f"note {number}", yard.slack.add_channel(f"c{number}"))
+    with yard.database.writing() as session:
+        first = claim_recipes(session, yard.now, set())
+    with yard.database.writing() as session:
+        assert claim_recipes(session, yard.now, set()) == []
+        assert recover_sending(session, yard.now) == 0
+    assert len(first) == 4

@@ -103,7 +103,18 @@ async def test_over_http_a_signed_request_is_answered_and_any_other_refused(sqli
             forged = {"X-Slack-Signature": "v0=00", "X-Slack-Request-Timestamp": "1"}
             body = {"command": "/caseload", "user_id": ann.id, "team_id": "T1"}
             assert (await client.post(bot.url("/slack/events"), data=body, headers=forged)).status_code == 401
+            odd = {"X-Slack-Signature": "v0=00", "X-Slack-Request-Timestamp": "abc"}
+            assert (
+                await client.post(bot.url("/slack/events"), content=b"payload={", headers=odd)
+            ).status_code == 401
+            assert (await client.post(bot.url("/slack/events"), content=too_much())).status_code == 413
         assert await bot.stop() == 0
+
+
+async def too_much() -> AsyncIterator[bytes]:
+    """Two megabytes in pieces, without saying so beforehand."""
+    for _ in range(32):
+        yield b"x" * 65_536
 
 
 async def test_when_slack_goes_away_it_is_alive_and_not_ready(sqlite_url: str) -> None:

@@ -331,3 +331,43 @@ def test_while_settling_the_channel_reads_that_it_is_being_kept_again(office: Of
     [(_, text)] = without_allocations(office)
     assert text.startswith("Our promise to a colleague in North was not kept, and is being kept again.")
     assert "Within our promise again: 15 children, we promised 15." in text
+
+
+def test_broken_at_the_weekend_and_kept_again_the_worker_still_hears_first(office: Office) -> None:
+    office.now = datetime(2026, 11, 29, 12, tzinfo=UTC)
+    give(office, "sam", 16)
+    office.now = datetime(2026, 11, 29, 18, tzinfo=UTC)
+    close(office, 4)
+    office.now = datetime(2026, 11, 30, 8, 1, tzinfo=UTC)
+    told = without_allocations(office)
+    assert [kind for kind, _ in told] == ["promise_broken", "living"]
+    assert "we did not keep our promise to you: 16 children, we promised 15" in told[0][1]
+
+
+def test_two_lines_that_break_overnight_are_told_in_one_message(office: Office) -> None:
+    office.now = datetime(2026, 11, 27, 19, tzinfo=UTC)
+    give(office, "jo", 13)
+    give(office, "jo", 4, start=2000, kind="cin lower interpreter")
+    office.now = datetime(2026, 11, 30, 8, 1, tzinfo=UTC)
+    assert [kind for kind, _ in without_allocations(office)].count("promise_broken") == 1
+
+
+def test_one_team_starting_never_silences_another_teams_broken_promise(database: Database) -> None:
+    office = open_office(database)
+    with office.database.writing() as session:
+        session.execute(update(TEAMS).where(TEAMS.c.id == office.teams["South"]).values(started_at=None))
+    office.click("sue", "team_start", str(office.teams["South"]))
+    for number in range(1000, 1016):
+        office.says("ann", f"/allocate AB-{number} cin lower @sam because=AGREED")
+    office.rescore()
+    assert {row.cause for row in breaches(office)} == {"allocation"}
+
+
+def test_the_channel_reads_that_it_has_gone_one_level_up(office: Office) -> None:
+    give(office, "sam", 16)
+    office.deliver()
+    office.now = datetime(2026, 11, 30, 17, tzinfo=UTC)
+    office.rescore()
+    texts = dict(without_allocations(office))
+    assert "it has gone to the service manager" in texts["living"]
+    assert "No plan was made in time, so it comes to you as the service manager." in texts["climb"]

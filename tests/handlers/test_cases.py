@@ -11,17 +11,17 @@ from tests.handlers.views_council import Council, buttons, said
 
 
 def test_the_card_explains_the_case(council: Council) -> None:
-    council.says("ann", "/allocate AB-1234 cp @max court travel=60 family=F-1 because=AGREED co=@sam:25")
-    council.says("ann", "/allocate AB-1235 cin @max family=F-1 because=AGREED")
+    council.says("ann", "/allocate AB-1234 cp @jo court travel=60 family=F-1 because=AGREED co=@lee:25")
+    council.says("ann", "/allocate AB-1235 cin @jo family=F-1 because=AGREED")
     text = council.says("ann", "/case ab-1234")
     for part in (
         "AB-1234: child protection plan, North.",
-        "With Max Field since 26 November 2026.",
+        "With Jo Price since 26 November 2026.",
         "15.0 = child protection 8 + live court 4 + travel 60 minutes 2 + first weeks with this worker 1",
-        "Sam Okafor co-works 25 % (3.8 points); Max Field holds the other 11.2.",
-        "Siblings: AB-1235 (Max Field).",
+        "Lee Marsh co-works 25 % (3.8 points); Jo Price holds the other 11.2.",
+        "Siblings: AB-1235 (Jo Price).",
         "isn't known here",
-        "Max Field, since 26 November 2026; it went ahead because: agreed with the worker",
+        "Jo Price, since 26 November 2026; it went ahead because: agreed with the worker",
     ):
         assert part in text
 
@@ -115,3 +115,12 @@ def test_closing_says_what_it_did_and_a_second_click_that_it_was_done(council: C
     assert "already closed" in council.says("ann", "/case AB-1000")
     assert "no open case AB-1000" in council.says("max", "/case AB-1000")
     assert len(council.audited("case_closed")) == 1
+
+
+def test_a_co_worker_reads_the_card_and_changes_nothing(council: Council) -> None:
+    council.says("ann", "/allocate AB-1234 cp @max because=AGREED co=@sam:25")
+    reply = council.command("sam", "/case AB-1234")
+    assert "9.0 = child protection 8 + first weeks with this worker 1" in said(reply)
+    assert buttons(reply) == {}
+    assert [who for who, _, _ in council.audited("case_read")] == ["sam"]
+    assert "with somebody else" in council.says("jo", "/case AB-1234")

@@ -1,6 +1,6 @@
 """/caseload help is the table of routes itself."""
 
-from handlers.help import help_route
+from handlers.help import FOR_MANAGERS, help_route
 from handlers.messages import Command
 from handlers.routes import ROUTES
 from handlers.serving import Route
@@ -42,3 +42,7 @@ def test_a_command_that_nobody_sorted_is_shown_to_everybody(council: Council) ->
     assert route.name == "/caseload help"
     shown = route.run.args[0]  # type: ignore[attr-defined]
     assert [each.name for each in shown] == ["/caseload concern", "/caseload help"]
+
+
+def test_what_is_for_managers_is_there() -> None:
+    assert {route.name for route in ROUTES if route.entry is Command} >= FOR_MANAGERS

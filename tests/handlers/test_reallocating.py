@@ -208,3 +208,46 @@ def test_the_new_worker_may_be_named_before_the_form_opens(council: Council) -> 
     assert isinstance(form, Form)
     assert fields(form.view)["worker"]["element"]["initial_option"]["value"] == str(council.workers["max"])
     assert "0 → 1 of 8 children" in json.dumps(form.view, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(("who", "ticked"), [("lee", True), ("sam", False)])
+def test_an_earlier_worker_who_may_not_lead_it_stays_on_unless_that_is_unticked(
+    council: Council, who: str, ticked: bool
+) -> None:
+    council.holds(who, 1, Kind.CP)
+    stays = fields(form_for(council, "AB-1000"))["stays"]["element"]
+    assert ("initial_options" in stays) == ticked
+
+
+def test_sending_it_again_after_the_case_left_the_team_says_who_moved_it_to_whom_and_when(
+    council: Council,
+) -> None:
+    council.holds("sam", 1)
+    view = form_for(council, "AB-1000", to="kit")
+    field = f"worker_{council.teams['South']}"
+    state = {field: str(council.workers["kit"]), "reason": "TSPROC", "because": "DIRECTED"}
+    assert isinstance(council.sends("ann", view, dict(state)), Done)
+    assert said(council.sends("ann", view, dict(state))) == (
+        "This case has changed since you opened the form. "
+        "Ann Abbott moved it to Kit Novak on Thursday 26 November at 10:00. "
+        "It is with South now; ask its supervisor."
+    )
+    stranger = said(council.sends("max", view, dict(state)))
+    assert stranger.startswith("Only South's supervisor")
+    assert "Kit Novak" not in stranger
+
+
+def test_what_was_typed_survives_a_move_to_another_team(council: Council) -> None:
+    council.holds("sam", 1)
+    view = form_for(council, "AB-1000", to="kit", who="mel")
+    state: dict[str, object] = {
+        f"worker_{council.teams['South']}": str(council.workers["kit"]),
+        "reason": "TSPROC",
+        "because": "DIRECTED",
+    }
+    other = form_for(council, "AB-1000", to="sue", who="hal")
+    council.sends("hal", other, {**state, f"worker_{council.teams['South']}": str(council.workers["sue"])})
+    again = council.sends("mel", view, state)
+    assert isinstance(again, Redraw)
+    chosen = fields(again.view)["worker"]["element"]["initial_option"]
+    assert chosen["value"] == str(council.workers["kit"])

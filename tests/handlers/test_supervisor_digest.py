@@ -2,12 +2,15 @@
 
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import insert
 
 from bot.sandbox.table_rules import strings_of
+from handlers.views.digest_words import change_text
 from scoring.case import Factor, Kind
 from scoring.plans import Plan, PlanCode
 from scoring.readings import Line, SubjectKind
+from scoring.snapshots import Change as Moved
 from storage.allocations import record_answer
 from storage.cases import change_last_seen
 from storage.change import Change, Source
@@ -91,3 +94,10 @@ def test_a_longer_list_is_shortened_to_three_before_it_is_only_counted(database:
     seen = "\n".join(strings_of(list(supervisor.blocks)))
     assert "Judgements to agree: AB-1001; AB-1002; AB-1003; 27 more." in seen
     assert "Shortened to fit into one message." in seen
+
+
+@pytest.mark.parametrize(
+    ("points", "said"), [(-10, "1 fewer point"), (10, "1 more point"), (-15, "1.5 fewer points")]
+)
+def test_one_point_is_said_as_one(points: int, said: str) -> None:
+    assert change_text(Moved(MONDAY, 1, points, is_same_policy=True)).startswith(f"1 more child and {said}")

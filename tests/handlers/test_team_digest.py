@@ -1,6 +1,6 @@
 """What the team's channel reads once a week, and what it never reads."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from sqlalchemy import insert, update
@@ -18,7 +18,7 @@ from storage.tables.people import TEAMS
 from storage.tables.post import DIGESTS
 from tests.builders import a_policy
 from tests.handlers.council import NOW, Council, a_council
-from tests.handlers.digest_desk import close, draw, keep_day, write, written
+from tests.handlers.digest_desk import close, draw, due_for, keep_day, write, written
 from tests.handlers.slack_rules import words_of
 from tests.scoring.london import MONDAY, at
 
@@ -157,3 +157,16 @@ def test_the_days_before_a_team_was_started_are_not_counted_as_kept(database: Da
     with database.writing() as session:
         session.execute(update(TEAMS).values(started_at=at("Fri 10:00", -1)))
     assert "9 of 9 worker-days, from 20 November to 22 November." in written(council, "team_digest")
+
+
+def test_a_digest_moved_by_a_bank_holiday_leaves_no_day_out(database: Database) -> None:
+    council = a_council(database)
+    for day, number in ((date(2026, 12, 20), 4), (date(2026, 12, 21), 3), (date(2026, 12, 27), 1)):
+        council.lead("sam", number)
+        keep_day(council, day)
+    tuesday = at("Tue 09:00", 5)
+    assert tuesday.date() == date(2026, 12, 29), "Monday 28 December is a bank holiday"
+    write(council, tuesday, due_for(council.north, week="2026-W53", send_at=tuesday))
+    message = draw(council, "team_digest", tuesday)
+    assert message is not None
+    assert "4 more children and 16 more points than at the end of Sunday 20 December." in message.text

@@ -19,7 +19,7 @@ from scoring.errors import ReasonNeeded, Refused
 from scoring.hard_rules import RuleCode
 from scoring.ids import CaseId, TeamId
 from scoring.load import Load, score_loads
-from scoring.load_after import case_led_by
+from scoring.moves import lead_changed
 from scoring.pace import LedSpell
 from scoring.people import Grade, Worker
 from tests.builders import TODAY, a_case, a_policy, a_reduction, a_team, a_worker, some_facts
@@ -46,7 +46,7 @@ def decide(
     """The decision for one more case (a waiting child in need by default) when `led` are led already."""
     case = case or a_case(1, lead=None)
     others = [a_case(100 + number, lead=lead.id) for number in range(led)]
-    after = load_of(lead, *others, case_led_by(case, lead.id, TODAY))
+    after = load_of(lead, *others, lead_changed(case, lead.id, lead.team, TODAY))
     with_loads = tuple((worker, load_of(worker)) for worker in co)
     return decide_allocation(Allocation(case, lead, after, with_loads, spells), a_policy(), TODAY, NOW)
 

@@ -168,7 +168,8 @@ def test_ten_digits_that_fail_the_nhs_check_are_a_reference() -> None:
 def test_a_family_key_is_never_a_surname() -> None:
     assert read_family("fam-12") == "FAM-12"
     assert read_family(14159183.0) == "14159183"
-    with pytest.raises(BadInput, match="never a name"):
+    rule = "A family key is letters and digits with at least one digit, never a name"
+    with pytest.raises(BadInput, match=rule):
         read_family("Smith")
     with pytest.raises(PersonalData):
         read_family("943 476 5919")

@@ -1,0 +1,101 @@
+"""The command line: comparing policies, importing, and a reader who goes away early."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import BROKEN_PIPE, main
+from scoring.case import Kind
+from storage.database import open_database, read_url
+from storage.people import find_people
+from storage.policies import default_policy_text
+from tests.handlers.views_council import open_council
+
+PEOPLE = "name,email\n" + "".join(f"Worker Number{n},w{n}@council.example\n" for n in range(3_000))
+
+
+@pytest.fixture
+def policies(tmp_path: Path) -> list[str]:
+    """Two policy files; in the second a child protection plan weighs 9."""
+    old, new = tmp_path / "old.toml", tmp_path / "new.toml"
+    old.write_text(default_policy_text())
+    new.write_text(default_policy_text().replace("points = 8\n", "points = 9\n", 1))
+    return [str(old), str(new)]
+
+
+def test_comparing_shows_both_lines_of_whoever_changes(
+    sqlite_url: str, policies: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = open_database(read_url(sqlite_url))
+    council = open_council(database)
+    council.holds("sam", 10, Kind.CP)
+    council.holds("kit", 1, start=2000, team="South")
+    database.close()
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    assert main(["policy", "compare", *policies]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "child protection: 8 → 9 points",
+        "",
+        "Today's loads, before → after:",
+        "North: 10 of 50 children · 132.5 of 340 → 142.5 of 340 points",
+        "  Sam Okafor: 10 of 15 children · 95 of 100 → 105 of 100 points, over",
+        "Workers over: 0 → 1.",
+        "Teams over: 0.",
+    ]
+    assert main(["policy", "compare", policies[0], policies[0]]) == 0
+    assert "The two files hold the same numbers.\n\nNobody's load of today would change." in (
+        capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize("is_empty_file", [False, True])
+def test_comparing_without_a_database_shows_the_numbers_and_makes_no_file(
+    is_empty_file: bool,
+    tmp_path: Path,
+    policies: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "made" / "caseload.db"
+    if is_empty_file:
+        file.parent.mkdir()
+        file.touch()
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    assert main(["policy", "compare", *policies]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("child protection: 8 → 9 points\n\nWhat this does to everybody's load needs the")
+    assert file.exists() == is_empty_file
+
+
+def closed_after_a_line(*words: str, database_url: str) -> subprocess.CompletedProcess[str]:
+    """The command with a reader who takes one line; `code` is the command's own."""
+    line = '"$@" | head -n 1; exit ${PIPESTATUS[0]}'
+    return subprocess.run(
+        ["bash", "-c", line, "bash", sys.executable, "-m", "bot.cli", *words],
+        env={**os.environ, "DATABASE_URL": database_url}, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+
+
+def test_an_import_is_applied_though_nobody_reads_on(sqlite_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(PEOPLE)
+    ended = closed_after_a_line("import", str(file), "--apply", "--full", database_url=sqlite_url)
+    assert ended.returncode in (0, BROKEN_PIPE)
+    assert ended.stderr == ""
+    database = open_database(read_url(sqlite_url))
+    with database.reading() as session:
+        assert len(find_people(session, "w2999@council.example")) == 1
+    database.close()
+
+
+@pytest.mark.parametrize("words", [("manifest",), ("--help",)])
+def test_other_commands_end_quietly_too(words: tuple[str, ...], sqlite_url: str) -> None:
+    ended = subprocess.run(
+        ["bash", "-c", '"$@" | true; exit ${PIPESTATUS[0]}', "bash", sys.executable, "-m", "bot.cli", *words],
+        env={**os.environ, "DATABASE_URL": sqlite_url}, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert ended.returncode in (0, BROKEN_PIPE)
+    assert ended.stderr == ""
