@@ -91,7 +91,10 @@ _ORDER = (CASES.c.id, CO_WORK.c.worker_id)
 _WORKERS: BindParameter[Any] = bindparam("workers", expanding=True)
 _CO_WORKED = select(CO_WORK.c.case_id).where(CO_WORK.c.worker_id.in_(_WORKERS), CO_WORK.c.ended_at.is_(None))
 _BY_REFERENCE = _CASES.where(CASES.c.reference == bindparam("reference")).order_by(*_ORDER)
-_BOOK = _CASES.where(or_(CASES.c.lead_id.in_(_WORKERS), CASES.c.id.in_(_CO_WORKED)), _OPEN).order_by(*_ORDER)
+_HELD = select(CASES.c.id).where(CASES.c.lead_id.in_(_WORKERS), _OPEN).union(_CO_WORKED)
+_BOOK = _CASES.where(CASES.c.id.in_(_HELD), _OPEN).order_by(*_ORDER)
+"""By a union of ids: for an OR over two columns SQLite reads every case of the council."""
+
 _SIBLINGS = _CASES.where(
     CASES.c.lead_id.in_(bindparam("leads", expanding=True)),
     CASES.c.family_key.in_(bindparam("families", expanding=True)),

@@ -105,7 +105,7 @@ def test_forty_workers_whose_promise_breaks_cost_under_a_hundred_and_fifty_state
     assert not look(council)
     with council.database.reading() as session:
         kinds = select(OUTBOX.c.kind, func.count()).group_by(OUTBOX.c.kind)
-        assert {kind: number for kind, number in session.execute(kinds)} == {"tell_worker": 40, "living": 41}
+        assert dict(session.execute(kinds).all()) == {"tell_worker": 40, "living": 41}
         opened = session.execute(select(func.count()).select_from(BREACHES)).scalar_one()
         audited = select(func.count()).where(AUDIT.c.action == "breach_opened")
         assert session.execute(audited).scalar_one() == opened == 41
