@@ -13,7 +13,7 @@ from scoring.errors import BadInput, PersonalData
 from scoring.ids import FamilyKey, Reference
 from scoring.policy import Policy
 from storage.names import name_key
-from storage.sheets.references import read_family, reference_reader
+from storage.sheets.references import allows_only_tens, read_family, reference_reader
 
 NHS = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
 RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -71,16 +71,9 @@ def check_start(text: str, policy: Policy) -> None:
 
     Raises PersonalData or BadInput that names the rule; a name is never asked for again.
     """
-    if any(nhs.is_valid(found) for found in NHS.findall(text)) and not policy_allows_tens(policy):
+    if any(nhs.is_valid(found) for found in NHS.findall(text)) and not allows_only_tens(policy):
         raise PersonalData(_refusal("an NHS number"), "reference")
     read_reference(text.split()[0], policy)
-
-
-def policy_allows_tens(policy: Policy) -> bool:
-    """Whether the council's own references have ten digits, like an NHS number (policy guide §10)."""
-    return re.fullmatch(policy.reference_pattern, "1" * 10) is not None and (
-        re.fullmatch(policy.reference_pattern, "1" * 9) is None
-    )
 
 
 def read_family_key(text: str) -> FamilyKey | None:

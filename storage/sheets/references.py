@@ -26,7 +26,7 @@ def reference_reader(policy: Policy) -> Callable[[object], Reference | None]:
     can't be told from a reference, and the check is left out (policy guide §10).
     """
     pattern = re.compile(policy.reference_pattern)
-    own_tens = _allows_only_tens(pattern)
+    own_tens = allows_only_tens(policy)
 
     def read(cell: object) -> Reference | None:
         words = read_text(cell)
@@ -43,7 +43,9 @@ def reference_reader(policy: Policy) -> Callable[[object], Reference | None]:
     return read
 
 
-def _allows_only_tens(pattern: re.Pattern[str]) -> bool:
+def allows_only_tens(policy: Policy) -> bool:
+    """Whether the council's own references have ten digits, like an NHS number (policy guide §10)."""
+    pattern = re.compile(policy.reference_pattern)
     lengths = {length for length in range(1, 20) if pattern.fullmatch("1" * length)}
     return lengths == {10}
 
