@@ -12,6 +12,7 @@ from handlers.desk import Desk
 from handlers.messages import Click, Redraw, Reply, View
 from handlers.serving import Route
 from handlers.views import allocation_form as view
+from handlers.views.allocations import MOST_IN_FORM
 from scoring.case import Case, CoWorker, Factor, Facts, Kind, Need
 from scoring.eligibility import SoftReason
 from scoring.errors import BadInput, CaseloadError, NotAllowed
@@ -60,7 +61,7 @@ def draw_form(desk: Desk, filled: Filled, choices: Mapping[TeamId, str], note: s
     suggestions = suggest(desk, prepared, Wish(filled.line.language, filled.line.skill)) if prepared else []
     proposed = _proposed(desk, prepared, filled) if prepared else None
     staff = load_names(desk.session, list_team_workers(desk.session, filled.team))
-    shown = tuple(each.worker.id for each in suggestions[: view.MOST_SHOWN])
+    shown = tuple(each.worker.id for each in suggestions[:MOST_IN_FORM])
     picture = view.Picture(
         teams=choices,
         team=filled.team,

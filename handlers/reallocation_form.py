@@ -10,6 +10,7 @@ from handlers.allocation_form import team_choices
 from handlers.desk import Desk
 from handlers.messages import View
 from handlers.views import reallocation_form as view
+from handlers.views.allocations import MOST_IN_FORM
 from scoring.capacity import capacity_share
 from scoring.case import Case, CoWorker, Kind, Need
 from scoring.eligibility import SoftReason, wrong_holder
@@ -74,7 +75,7 @@ def draw_form(desk: Desk, case: Case, filled: Filled, note: str = "") -> View:
     """The form as it should look for what it says so far."""
     suggestions = _suggestions(desk, case, filled)
     proposed = propose_move(desk, case, filled) if filled.worker not in (None, case.lead) else None
-    shown = tuple(each.worker.id for each in suggestions[: view.MOST_SHOWN])
+    shown = tuple(each.worker.id for each in suggestions[:MOST_IN_FORM])
     kept = {name: getattr(filled, name) for name in ("case", "version", "known", "home", "team")}
     picture = view.Picture(
         case=case,

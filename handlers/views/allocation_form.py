@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handlers.allocation_line import Line
 from handlers.messages import Block, View
 from handlers.views import blocks
-from handlers.views.allocations import NOBODY_FITS, suggestion_text
+from handlers.views.allocations import suggested_blocks
 from handlers.views.words import change_words, escape, load_words, trial_note
 from scoring.case import CoWorker, Factor, Kind, Need
 from scoring.case_words import KIND_WORDS
@@ -18,7 +18,6 @@ from scoring.points import CasePoints, explain_points
 from scoring.policy import Policy
 from scoring.suggest import Suggestion
 
-MOST_SHOWN = 3
 USUAL_SHARE = 25
 SHARES = (10, 20, 25, 30, 40, 50)
 FACTOR_LABELS: Mapping[str, str] = {
@@ -66,7 +65,7 @@ def allocate_form(picture: Picture) -> View:
     parts = [
         *_team(picture),
         *_case(picture),
-        *_suggested(picture),
+        *suggested_blocks(picture.suggestions),
         _worker(picture),
         *_effect(picture),
         *_co_worker(picture),
@@ -145,17 +144,6 @@ def _step(minutes: int | None) -> str | None:
     if minutes is None:
         return None
     return str(max(step for step in (0, 30, 60, 90) if step <= minutes))
-
-
-def _suggested(picture: Picture) -> list[Block]:
-    if not picture.suggestions:
-        return []
-    best = picture.suggestions[:MOST_SHOWN]
-    lines = "\n".join(f"{place}. {suggestion_text(each)}" for place, each in enumerate(best, 1))
-    parts = [blocks.section(f"*Suggested*\n{lines}")]
-    if all(each.after.is_over for each in picture.suggestions):
-        parts.append(blocks.context(NOBODY_FITS))
-    return parts
 
 
 def _worker(picture: Picture) -> Block:

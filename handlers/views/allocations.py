@@ -19,6 +19,7 @@ from scoring.suggest import Suggestion
 from scoring.tenths import exact_text
 
 MOST_SUGGESTIONS = 5
+MOST_IN_FORM = 3
 
 
 def line_value(line: str, **more: object) -> str:
@@ -157,6 +158,18 @@ def suggestion_text(each: Suggestion) -> str:
     """ "Sam Lee: 12 → 13 of 15 children · 80 → 88 of 100 points (room for 3 more children)"."""
     reasons = f" ({escape(', '.join(each.reasons))})" if each.reasons else ""
     return f"{escape(each.worker.name)}: {change_words(each.before, each.after)}{reasons}"
+
+
+def suggested_blocks(suggestions: Sequence[Suggestion]) -> list[Block]:
+    """Whom a form suggests, best first, with the reasons; nothing where there is nobody to suggest."""
+    if not suggestions:
+        return []
+    best = suggestions[:MOST_IN_FORM]
+    lines = "\n".join(f"{place}. {suggestion_text(each)}" for place, each in enumerate(best, 1))
+    parts = [section(f"*Suggested*\n{lines}")]
+    if all(each.after.is_over for each in suggestions):
+        parts.append(context(NOBODY_FITS))
+    return parts
 
 
 def _suggestion_row(each: Suggestion, value: str) -> Block:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.messages import Block, View
 from handlers.views import blocks
-from handlers.views.allocations import NOBODY_FITS, kind_text, suggestion_text
+from handlers.views.allocations import kind_text, suggested_blocks
 from handlers.views.cases import REASON_WORDS
 from handlers.views.words import change_words, escape, load_words, trial_note
 from scoring.case import Case, Need
@@ -16,7 +16,6 @@ from scoring.points import CasePoints, explain_points
 from scoring.policy import Policy
 from scoring.suggest import Suggestion
 
-MOST_SHOWN = 3
 REDRAW = "reallocate_redraw"
 
 
@@ -61,7 +60,7 @@ def reallocate_form(picture: Picture) -> View:
     parts = [
         *_now(picture),
         *_team(picture),
-        *_suggested(picture),
+        *suggested_blocks(picture.suggestions),
         *_need(picture),
         _worker(picture),
         *_effect(picture),
@@ -90,17 +89,6 @@ def _team(picture: Picture) -> list[Block]:
     options = [blocks.option(escape(name), str(team)) for team, name in picture.teams.items()]
     element = blocks.select(f"{REDRAW}:team", options, str(picture.team))
     return [blocks.field("team", "Team", element, redraws=True)]
-
-
-def _suggested(picture: Picture) -> list[Block]:
-    if not picture.suggestions:
-        return []
-    best = picture.suggestions[:MOST_SHOWN]
-    lines = "\n".join(f"{place}. {suggestion_text(each)}" for place, each in enumerate(best, 1))
-    parts = [blocks.section(f"*Suggested*\n{lines}")]
-    if all(each.after.is_over for each in picture.suggestions):
-        parts.append(blocks.context(NOBODY_FITS))
-    return parts
 
 
 def _need(picture: Picture) -> list[Block]:
