@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.delivery import Delivery
-from handlers.threads import in_thread
+from handlers.reception.threads import in_thread
 from storage.database import Database
 from storage.outbox import (
     OutboxEntry,

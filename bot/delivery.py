@@ -16,8 +16,8 @@ from bot.pace import Pace
 from bot.post_errors import LONGEST_OUTAGE, Outcome, outcome_of
 from handlers.desk import Desk
 from handlers.messages import Post
-from handlers.posting import Drawers, Drawn, Later
-from handlers.threads import in_thread
+from handlers.reception.posting import Drawers, Drawn, Later
+from handlers.reception.threads import in_thread
 from handlers.views.blocks import message_body
 from handlers.views.trial import marked
 from scoring.ids import ChannelId, SlackUserId

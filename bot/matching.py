@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.listeners import is_guest
+from handlers.reception.listeners import is_guest
 from scoring.ids import SlackUserId
 from storage.accounts import Proposal, list_unmatched, propose_accounts
 from storage.change import Change

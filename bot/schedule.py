@@ -16,10 +16,10 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from handlers.desk import Desk
-from handlers.digests import digest_schedules
-from handlers.due import CHUNK, rescore_due
+from handlers.digests.digests import digest_schedules
 from handlers.jobs import JOBS, Job
-from handlers.threads import in_thread
+from handlers.reception.threads import in_thread
+from handlers.upkeep.due import CHUNK, rescore_due
 from scoring.errors import Conflict
 from scoring.policy import Policy
 from scoring.timetable import Occasion, OccasionKind, due_between

@@ -22,11 +22,11 @@ from bot.delivery import Delivery
 from bot.pace import Pace
 from bot.schedule import TICK_SECONDS, Schedule
 from bot.slack_client import open_session, slack_client
-from handlers.dispatch import Dispatch
-from handlers.inbox import Inbox
-from handlers.listeners import listen
+from handlers.reception.dispatch import Dispatch
+from handlers.reception.inbox import Inbox
+from handlers.reception.listeners import listen
+from handlers.reception.serving import Server
 from handlers.routes import DRAWERS, ROUTE_TABLE
-from handlers.serving import Server
 from storage.change import Change, Source
 from storage.database import Database
 from storage.policies import add_policy

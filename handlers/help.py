@@ -6,7 +6,7 @@ from functools import partial
 from handlers.access import has_role, is_manager
 from handlers.desk import Desk
 from handlers.messages import Command, Reply
-from handlers.serving import Route
+from handlers.reception.serving import Route
 from handlers.views.help import help_message
 from handlers.views.words import trial_note
 from scoring.people import Role

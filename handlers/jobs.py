@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from handlers.desk import Desk
-from handlers.digests import write_digest
-from handlers.reminders import remind_of_plans
-from handlers.snapshots import keep_snapshots
-from handlers.sweep import sweep
+from handlers.digests.digests import write_digest
+from handlers.ledger.reminders import remind_of_plans
+from handlers.upkeep.snapshots import keep_snapshots
+from handlers.upkeep.sweep import sweep
 from scoring.timetable import Occasion, OccasionKind
 
 Job = Callable[[Desk, Occasion], None]

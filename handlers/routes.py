@@ -5,30 +5,21 @@ A feature hands in its own rows; nothing else has to know that it exists.
 
 from collections.abc import Mapping
 
-from handlers import (
-    allocation_drawing,
-    allocation_form,
-    allocation_submit,
-    allocations,
-    breach_drawing,
-    breach_list,
-    cases,
-    digests,
-    loads,
-    plans,
-    reallocating,
-    reminders,
-    room,
-    start,
-)
+from handlers.allocation import allocations, form, submission
+from handlers.allocation import drawing as allocation_drawing
+from handlers.cases import cases, reallocating
+from handlers.digests import digests
 from handlers.help import help_route
-from handlers.posting import Drawers
-from handlers.serving import Route, route_key
+from handlers.ledger import breach_list, plans, reminders, start
+from handlers.ledger import drawing as breach_drawing
+from handlers.loads import loads, room
+from handlers.reception.posting import Drawers
+from handlers.reception.serving import Route, route_key
 
 FEATURES: tuple[Route, ...] = (
     *allocations.ROUTES,
-    *allocation_form.ROUTES,
-    *allocation_submit.ROUTES,
+    *form.ROUTES,
+    *submission.ROUTES,
     *cases.ROUTES,
     *reallocating.ROUTES,
     *loads.ROUTES,

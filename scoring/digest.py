@@ -1,6 +1,6 @@
 """The weekly digests, composed from finished values: the team's, for its channel, and the supervisor's.
 
-No wording: `handlers/views/digest` draws what stands here. The team's digest holds numbers only, never a
+No wording: `handlers/views/digests` draws what stands here. The team's digest holds numbers only, never a
 child's details, and no name of a worker.
 """
 

@@ -16,11 +16,11 @@ from sqlmodel import Session
 
 from bot.bank_holidays import calendar_of
 from handlers.desk import Desk
-from handlers.due import rescore_due
 from handlers.messages import Click, Command, Message, OpenView, Origin, Post, Reply, Submission
-from handlers.posting import Later
+from handlers.reception.posting import Later
+from handlers.reception.serving import Server
 from handlers.routes import DRAWERS, ROUTE_TABLE
-from handlers.serving import Server
+from handlers.upkeep.due import rescore_due
 from scoring.ids import ChannelId, SlackUserId, TeamId, WorkerId
 from scoring.people import Grade, Role
 from scoring.working_time import london_day

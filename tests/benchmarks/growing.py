@@ -16,10 +16,10 @@ from random import Random
 from bot.bank_holidays import calendar_of
 from bot.clock import new_id
 from handlers.desk import Desk
-from handlers.due import rescore_due
 from handlers.messages import Command, Message, Origin
+from handlers.reception.serving import Server
 from handlers.routes import ROUTE_TABLE
-from handlers.serving import Server
+from handlers.upkeep.due import rescore_due
 from scoring.ids import SlackUserId, WorkerId
 from scoring.working_time import london_day
 from storage.change import Source

@@ -19,7 +19,7 @@ from bot.sandbox import Channel, LocalSlack
 from bot.slack_client import open_session, slack_client
 from handlers.desk import Desk
 from handlers.messages import Message, Post
-from handlers.posting import Drawer, Drawn, Later
+from handlers.reception.posting import Drawer, Drawn, Later
 from scoring.ids import ChannelId
 from scoring.readings import Subject, SubjectKind
 from storage.change import Change, Source

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from handlers.digests import DRAWERS, write_digest
+from handlers.digests.digests import DRAWERS, write_digest
 from handlers.messages import Message, Post
 from scoring.breaches import Closed, Settled
 from scoring.case import JudgementReason, Kind

@@ -1,6 +1,6 @@
 """Two people or processes at the same moment, in the order that a test says.
 
-with both_have_read(monkeypatch, "handlers.allocations.propose"): …
+with both_have_read(monkeypatch, "handlers.allocation.allocations.propose"): …
 """
 
 import importlib

@@ -2,8 +2,8 @@
 
 from handlers.help import FOR_MANAGERS, help_route
 from handlers.messages import Command
+from handlers.reception.serving import Route
 from handlers.routes import ROUTES
-from handlers.serving import Route
 from tests.handlers.views_council import Council
 
 

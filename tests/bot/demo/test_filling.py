@@ -9,7 +9,7 @@ from bot.bank_holidays import calendar_of
 from bot.demo.council import DEMO_DAY, Council
 from bot.demo.filling import fill
 from handlers.desk import Desk
-from handlers.due import rescore_due
+from handlers.upkeep.due import rescore_due
 from scoring.ids import ChannelId, Reference
 from scoring.load import score_loads
 from storage.allocations import add_case

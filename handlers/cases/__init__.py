@@ -1,0 +1,1 @@
+"""One case: its card, and what can change about it."""

@@ -1,0 +1,1 @@
+"""The promise ledger: breaches, the living message, plans, reminders and the climb."""

@@ -1,0 +1,196 @@
+"""Make a plan, say that it has been seen, be reminded later: what people do about a broken promise."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from handlers.access import require_team
+from handlers.desk import Desk
+from handlers.ledger.posts import redraw_living
+from handlers.messages import Click, Done, Form, Message, Reply, Submission
+from handlers.reception.privacy import check_words, names_in
+from handlers.reception.serving import Route
+from handlers.views.ledger import breaches as breach_view
+from handlers.views.ledger import plans as view
+from scoring.breaches import Breach, Cause
+from scoring.errors import BadInput, NotFound
+from scoring.ids import BreachId, CaseId, Reference, TeamId, WorkerId
+from scoring.plans import decide_plan, decide_reminder
+from scoring.readings import Subject, SubjectKind
+from storage.accounts import list_supervisors
+from storage.audit import record_audit
+from storage.breaches import list_breach_teams, list_team_standing, load_breaches
+from storage.cases import list_cases
+from storage.due import mark_subjects
+from storage.loads import list_loads, load_load
+from storage.people import change_name_in_channel, list_names_holding, load_names
+from storage.plans import add_plan, list_plans, record_reminder, record_seen
+from storage.teams import TeamRecord, load_team
+
+USUAL_WORKING_DAYS = 5
+"""A working week: the day the form starts with. It is no rule; the policy's `plan_most_days` is."""
+
+
+def open_plan_form(click: Click, desk: Desk) -> Reply:
+    """The plan's form, with every broken promise of the team that has no plan yet to tick."""
+    subject = read_subject(click.value)
+    team = _team_of(desk, subject)
+    require_team(desk.viewer, team)
+    offered = _offered(desk, team, subject)
+    chosen = [breach.id for breach in offered if breach.subject == subject]
+    if not chosen:
+        return Message("That promise is being kept again, so there is nothing to plan any more.")
+    staff = _staff(desk, team)
+    usual = desk.calendar.add_working_days(desk.today, USUAL_WORKING_DAYS)
+    names = _names(desk, offered)
+    lines = [(breach, names[breach.subject]) for breach in offered]
+    metadata = json.dumps({"team": team.id})
+    return Form(view.plan_form(lines, chosen, staff, desk.viewer.worker, usual, metadata))
+
+
+def make_plan(submission: Submission, desk: Desk) -> Reply:
+    """Record the plan for every line that was ticked; the climb stops until its date."""
+    state = submission.view.state
+    team = load_team(desk.session, TeamId(json.loads(submission.view.metadata)["team"]))
+    require_team(desk.viewer, team)
+    ticked = [BreachId(int(id_)) for id_ in state.get("lines") or ()]
+    if not ticked:
+        raise BadInput("Tick at least one promise that this plan answers.", "lines")
+    text = state.get("text") or ""
+    plan = decide_plan(
+        state.get("code") or "",
+        _who(state.get("who"), _staff(desk, team)),
+        _day(state.get("by_when")),
+        check_words(text, list_names_holding(desk.session, names_in(text)), "text"),
+        desk.today,
+        desk.policy,
+        desk.calendar,
+    )
+    breaches = [each for each in load_breaches(desk.session, ticked) if each.closed_at is None]
+    if not breaches:
+        raise NotFound("Those promises are being kept again, so there is nothing to plan any more.")
+    subjects = {breach.subject for breach in breaches}
+    if {_team_of(desk, subject).id for subject in subjects} != {team.id}:
+        raise BadInput("A plan answers promises of one team. Please open it again.", "lines")
+    with desk.writing() as session:
+        id_ = add_plan(session, desk.change, plan, [breach.id for breach in breaches])
+        record_audit(session, desk.change, "plan_made", "team", team.id, plan=id_, code=plan.code)
+        mark_subjects(session, subjects, desk.now, Cause.TIME)
+        for subject in sorted(subjects):
+            redraw_living(session, desk, subject)
+    return Done(view.planned_message(plan, load_names(desk.session, [plan.who])[plan.who], len(breaches)))
+
+
+def mark_seen(click: Click, desk: Desk) -> Reply:
+    """Write down that somebody responsible has seen it; it stops neither reminders nor the climb."""
+    subject = read_subject(click.value)
+    require_team(desk.viewer, _team_of(desk, subject))
+    with desk.writing() as session:
+        record_seen(session, desk.change, subject)
+        redraw_living(session, desk, subject)
+    return Message("The message says now that you have seen it. It still asks for a plan.")
+
+
+def remind_later(click: Click, desk: Desk) -> Reply:
+    """No reminders about it for this person for some working days; the climb goes on."""
+    value, _, days = click.value.rpartition(":")
+    subject = read_subject(value)
+    require_team(desk.viewer, _team_of(desk, subject))
+    until = decide_reminder(int(days), desk.today, desk.policy, desk.calendar)
+    with desk.writing() as session:
+        record_reminder(session, desk.change, subject, until)
+    return view.reminded_message(until)
+
+
+def choose_name(click: Click, desk: Desk) -> Reply:
+    """The worker says whether the team's channel may show their name."""
+    shows = click.value == "yes"
+    with desk.writing() as session:
+        change_name_in_channel(session, desk.viewer.worker, shows)
+        record_audit(session, desk.change, "name_in_channel", "worker", desk.viewer.worker, shows=shows)
+        redraw_living(session, desk, Subject(SubjectKind.WORKER, desk.viewer.worker))
+    return breach_view.named_message(shows)
+
+
+def read_subject(value: str) -> Subject:
+    """The subject a button names, like "worker:12"."""
+    kind, _, id_ = value.partition(":")
+    try:
+        return Subject(SubjectKind(kind), int(id_))
+    except ValueError:
+        raise BadInput("That button belongs to an older version of me. Please open it again.") from None
+
+
+def _team_of(desk: Desk, subject: Subject) -> TeamRecord:
+    """The team in which a subject's breaches stand; its own team when none does any more."""
+    standing = list_breach_teams(desk.session, [subject]).get(subject)
+    if standing is not None:
+        return load_team(desk.session, standing)
+    if subject.kind is SubjectKind.TEAM:
+        return load_team(desk.session, TeamId(subject.id))
+    if subject.kind is SubjectKind.WORKER:
+        own = load_load(desk.session, WorkerId(subject.id))
+        team = own.team if own is not None else None
+    else:
+        team = next((case.team for case in list_cases(desk.session, [CaseId(subject.id)])), None)
+    if team is None:
+        raise NotFound("That promise is being kept again, so there is nothing to do any more.")
+    return load_team(desk.session, team)
+
+
+def _offered(desk: Desk, team: TeamRecord, subject: Subject) -> list[Breach]:
+    """The team's standing breaches without a plan, the subject's own first."""
+    standing = [b for b in list_team_standing(desk.session, [team.id]) if not b.is_settling]
+    planned = list_plans(desk.session, [breach.id for breach in standing])
+    offered = [b for b in standing if b.subject == subject or b.id not in planned]
+    return sorted(offered, key=lambda b: (b.subject != subject, b.opened_at))[: view.MOST_LINES]
+
+
+def _staff(desk: Desk, team: TeamRecord) -> dict[WorkerId, str]:
+    """Who can see to a plan: whoever makes it, the team's supervisors, its workers."""
+    people = [desk.viewer.worker, *list_supervisors(desk.session, team.id, desk.today)]
+    names = load_names(desk.session, people)
+    workers = {
+        each.load.worker: each.name for each in list_loads(desk.session, [team.id]) if not each.has_left
+    }
+    return {**names, **workers}
+
+
+def _names(desk: Desk, breaches: Iterable[Breach]) -> dict[Subject, str]:
+    """What each subject is called in a form that only those above see."""
+    subjects = {breach.subject for breach in breaches}
+    workers = [WorkerId(each.id) for each in subjects if each.kind is SubjectKind.WORKER]
+    cases = [CaseId(each.id) for each in subjects if each.kind is SubjectKind.CASE]
+    names = load_names(desk.session, workers)
+    references: dict[int, Reference] = {case.id: case.reference for case in list_cases(desk.session, cases)}
+    called = {
+        SubjectKind.WORKER: lambda id_: names.get(WorkerId(id_), "a worker"),
+        SubjectKind.CASE: lambda id_: references.get(id_, "a case"),
+        SubjectKind.TEAM: lambda id_: load_team(desk.session, TeamId(id_)).name,
+    }
+    return {subject: str(called[subject.kind](subject.id)) for subject in subjects}
+
+
+def _who(value: str | None, staff: Mapping[WorkerId, str]) -> WorkerId:
+    """Who sees to it: one of those whom the form offers for the team."""
+    if not value:
+        raise BadInput("Choose who sees to it.", "who")
+    who = WorkerId(int(value))
+    if who not in staff:
+        raise BadInput("They are no longer in this team. Choose somebody else who sees to it.", "who")
+    return who
+
+
+def _day(value: str | None) -> date:
+    if not value:
+        raise BadInput("Choose the day by which it will be done.", "by_when")
+    return date.fromisoformat(value)
+
+
+ROUTES = (
+    Route(Click, "plan", open_plan_form),
+    Route(Submission, "plan", make_plan),
+    Route(Click, "seen", mark_seen),
+    Route(Click, "remind", remind_later),
+    Route(Click, "name_in_channel", choose_name),
+)

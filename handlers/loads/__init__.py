@@ -1,0 +1,1 @@
+"""How much somebody, a team or the council holds, and who has room."""

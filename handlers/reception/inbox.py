@@ -1,0 +1,91 @@
+"""Requests that must outlive the process: events until they are done, answers promised and not yet given."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlers.messages import Click, Command, OpenView, Origin, PersonChanged, Request, Submission
+from handlers.reception.threads import in_thread
+from scoring.ids import ChannelId, SlackUserId
+from storage.database import Database
+from storage.inbox import list_undone, receive, record_done
+
+KINDS: dict[str, type[Request]] = {
+    each.__name__: each for each in (Command, Click, Submission, PersonChanged)
+}
+
+STALE = timedelta(minutes=10)
+"""After this long nobody waits for an answer any more, and what was asked may no longer be meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A request that an earlier process received or promised and didn't finish."""
+
+    key: str
+    request: Request
+    is_stale: bool
+
+
+class Inbox:
+    """The inbox table, reached from the event loop by a thread of its own: a promise never waits for work."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime], new_id: Callable[[], str]) -> None:
+        self._database = database
+        self._threads = ThreadPoolExecutor(1, thread_name_prefix="inbox")
+        self._clock = clock
+        self._new_id = new_id
+
+    async def receive(self, key: str, request: Request) -> bool:
+        """Keep an event; says whether it still has to be done."""
+        return await in_thread(self._threads, lambda: self._receive(key, request))
+
+    async def promise(self, request: Request) -> str:
+        """Keep a request whose answer will follow; returns its key."""
+        key = f"promised {self._new_id()}"
+        await in_thread(self._threads, lambda: self._receive(key, request))
+        return key
+
+    async def done(self, key: str) -> None:
+        await in_thread(self._threads, lambda: self._done(key))
+
+    async def undone(self) -> list[Undone]:
+        """What an earlier process didn't finish, the oldest first."""
+        rows = await in_thread(self._threads, self._list)
+        now = self._clock()
+        return [Undone(key, unpack(kind, body), now - at > STALE) for key, kind, body, at in rows]
+
+    def close(self) -> None:
+        self._threads.shutdown()
+
+    def _receive(self, key: str, request: Request) -> bool:
+        with self._database.writing() as session:
+            return receive(session, key, type(request).__name__, pack(request), self._clock())
+
+    def _done(self, key: str) -> None:
+        with self._database.writing() as session:
+            record_done(session, key, self._clock())
+
+    def _list(self) -> list[tuple[str, str, dict[str, Any], datetime]]:
+        with self._database.reading() as session:
+            return list_undone(session)
+
+
+def pack(request: Request) -> dict[str, Any]:
+    """A request as JSON; it is emptied when the request is done."""
+    return asdict(request)
+
+
+def unpack(kind: str, body: dict[str, Any]) -> Request:
+    """The request that `pack` made JSON of."""
+    values = dict(body)
+    origin = dict(values.pop("origin"))
+    origin["user"] = SlackUserId(origin["user"])
+    if origin["channel"] is not None:
+        origin["channel"] = ChannelId(origin["channel"])
+    values["origin"] = Origin(**origin)
+    if values.get("view") is not None:
+        values["view"] = OpenView(**values["view"])
+    return KINDS[kind](**values)

@@ -1,0 +1,1 @@
+"""What time and change ask for, without a person: rescoring, snapshots and tidying."""

@@ -1,0 +1,169 @@
+"""The reallocate form: to whom, why, and what it does to both loads."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from handlers.messages import Block, View
+from handlers.views import blocks
+from handlers.views.allocation.allocations import kind_text, suggested_blocks
+from handlers.views.cases.cases import REASON_WORDS
+from handlers.views.words import change_words, escape, load_words, trial_note
+from scoring.case import Case, Need
+from scoring.eligibility import SOFT_REASON_WORDS, SoftReason
+from scoring.ids import TeamId, WorkerId
+from scoring.load_after import LoadChange
+from scoring.points import CasePoints, explain_points
+from scoring.policy import Policy
+from scoring.suggest import Suggestion
+
+REDRAW = "reallocate_redraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What the move would do; `change` is None for a worker whose load the viewer may not see."""
+
+    name: str
+    points: CasePoints
+    change: LoadChange | None
+    earlier: LoadChange | None
+    said: Sequence[str]
+    asks_reason: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything the form shows. `holder` leads the case now; `stay_percent` is None if they can't stay."""
+
+    case: Case
+    holder: str | None
+    teams: Mapping[TeamId, str]
+    team: TeamId
+    worker: WorkerId | None
+    staff: Mapping[WorkerId, str]
+    suggestions: tuple[Suggestion, ...]
+    effect: Effect | None
+    asks_need: bool
+    need: Need | None
+    reason: str | None
+    because: SoftReason | None
+    stays: bool
+    stay_percent: int | None
+    note: str
+    metadata: str
+    policy: Policy
+
+
+def reallocate_form(picture: Picture) -> View:
+    """The whole form."""
+    verb = "Allocate" if picture.holder is None else "Reallocate"
+    parts = [
+        *_now(picture),
+        *_team(picture),
+        *suggested_blocks(picture.suggestions),
+        *_need(picture),
+        _worker(picture),
+        *_effect(picture),
+        *_reason(picture),
+        *_stays(picture),
+        blocks.context(trial_note(picture.policy)),
+    ]
+    title = f"{verb} {picture.case.reference}"
+    return blocks.modal("reallocate", title, parts, submit=verb, metadata=picture.metadata, close="Cancel")
+
+
+def _now(picture: Picture) -> list[Block]:
+    case = picture.case
+    day = case.led_since
+    since = f" since {day.day} {day:%B %Y}" if day else ""
+    holder = f"with {escape(picture.holder)}{since}" if picture.holder else "waiting for a worker"
+    parts = [blocks.section(f"*{case.reference}*, {kind_text(case)}, {holder}.")]
+    if picture.note:
+        parts.insert(0, blocks.section(f"*{picture.note}*"))
+    return parts
+
+
+def _team(picture: Picture) -> list[Block]:
+    if len(picture.teams) < 2:
+        return []
+    options = [blocks.option(escape(name), str(team)) for team, name in picture.teams.items()]
+    element = blocks.select(f"{REDRAW}:team", options, str(picture.team))
+    return [blocks.field("team", "Team", element, redraws=True)]
+
+
+def _need(picture: Picture) -> list[Block]:
+    if not picture.asks_need:
+        return []
+    options = [blocks.option("Lower", Need.LOWER), blocks.option("Standard", Need.STANDARD)]
+    element = blocks.select(f"{REDRAW}:need", options, picture.need, "To confirm")
+    hint = "A support worker may lead a child in need when the need is lower."
+    return [blocks.field("need", "Need", element, optional=True, hint=hint, redraws=True)]
+
+
+def _worker(picture: Picture) -> Block:
+    ranked = [
+        (each.worker.id, f"{each.worker.name}: {load_words(each.before)}") for each in picture.suggestions
+    ]
+    listed = {id_ for id_, _ in ranked}
+    others = [(id_, name) for id_, name in picture.staff.items() if id_ not in listed]
+    options = [blocks.option(escape(text), str(id_)) for id_, text in [*ranked, *others]]
+    options = options or [blocks.option("Nobody else is in this team yet", "0")]
+    chosen = str(picture.worker) if picture.worker is not None else None
+    element = blocks.select(f"{REDRAW}:worker", options, chosen, "Who leads the case from now on")
+    return blocks.field(worker_field(picture.case.team, picture.team), "Worker", element, redraws=True)
+
+
+def worker_field(home: TeamId, team: TeamId) -> str:
+    """The block id of the worker's field; `home` is the case's own team.
+
+    Another team's people have a field of their own, since Slack keeps a choice under the same block id.
+    """
+    return "worker" if team == home else f"worker_{team}"
+
+
+def _effect(picture: Picture) -> list[Block]:
+    effect = picture.effect
+    if effect is None:
+        return []
+    lines = load_lines(picture.holder, effect)
+    parts = [blocks.section("\n".join([*lines, explain_points(effect.points)]))]
+    if effect.said:
+        parts.append(blocks.section("\n".join(f"• {escape(sentence)}" for sentence in effect.said)))
+    if effect.asks_reason:
+        parts.append(_because(picture))
+    return parts
+
+
+def load_lines(holder: str | None, effect: Effect) -> list[str]:
+    """Both workers' loads before → after, as far as the viewer may see them."""
+    changes = [(effect.name, effect.change), (holder or "", effect.earlier)]
+    return [
+        f"*{escape(name)}*: {change_words(change.before, change.after)}" for name, change in changes if change
+    ]
+
+
+def _because(picture: Picture) -> Block:
+    options = [
+        blocks.option(f"{code.value}: {words}", code.value) for code, words in SOFT_REASON_WORDS.items()
+    ]
+    element = blocks.select("because", options, picture.because, "Why this worker is right all the same")
+    return blocks.field("because", "Reason to go ahead", element, optional=True)
+
+
+def _reason(picture: Picture) -> list[Block]:
+    if picture.holder is None:
+        return []
+    options = [blocks.option(f"{code}: {words}", code) for code, words in REASON_WORDS.items()]
+    element = blocks.select("reason", options, picture.reason, "Why the worker changes")
+    hint = "One of the ten reasons of the looked-after return."
+    return [blocks.field("reason", "Reason for the change", element, hint=hint)]
+
+
+def _stays(picture: Picture) -> list[Block]:
+    if picture.holder is None or picture.stay_percent is None:
+        return []
+    words = f"{picture.holder} stays on as co-worker ({picture.stay_percent} %)"
+    chosen = ["yes"] if picture.stays else []
+    tick = blocks.checkboxes(f"{REDRAW}:stays", [blocks.option(escape(words), "yes")], chosen)
+    hint = "So that the family keeps a face it knows."
+    return [blocks.field("stays", "The earlier worker", tick, optional=True, hint=hint, redraws=True)]

@@ -1,0 +1,78 @@
+"""The plan reminder: one message for one supervisor, what needs a plan by when, and a button for each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.messages import Block, Message
+from handlers.views.blocks import context, section
+from handlers.views.digests.words import MOST_TEXT, capital, fitting
+from handlers.views.ledger.breaches import plan_button
+from handlers.views.words import day_text, escape, moment_text, trial_note
+from scoring.breaches import Level
+from scoring.case_words import counted
+from scoring.policy import Policy
+from scoring.readings import Subject, SubjectKind
+
+MOST_ASKS = 30
+"""Each has a section with a button; the oldest come first."""
+MORE = "And {number} more. /caseload breaches shows them all, each with its button."
+NEXT = {Level.SUPERVISOR: "your service manager", Level.SERVICE_MANAGER: "the head of service"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAsk:
+    """One subject whose promise isn't kept and has no plan.
+
+    `name` is a worker's, a team's or a case's reference. `figures` say each line in words, `level` who has
+    been asked so far, `climbs_at` when it goes one up, `plan_day` that of an earlier plan.
+    """
+
+    subject: Subject
+    name: str
+    figures: Sequence[str]
+    level: Level
+    climbs_at: datetime | None
+    since: datetime
+    plan_day: date | None = None
+
+
+def reminder_message(asks: Sequence[PlanAsk], now: datetime, policy: Policy) -> Message:
+    """The list, the oldest first."""
+    title = "One of our promises has no plan yet. Please say what you will do."
+    if len(asks) > 1:
+        number = capital(counted(len(asks), ("promise", "of our promises")))
+        title = f"{number} have no plan yet. Please say what you will do about each."
+    note = trial_note(policy)
+    shown, more = asks[:MOST_ASKS], len(asks) - MOST_ASKS
+    blocks = [section(f"*{title}*"), *(_row(ask, now) for ask in shown)]
+    notes = [MORE.format(number=more), note] if more > 0 else [note]
+    room = MOST_TEXT - len(title) - len(note)
+    said = fitting([f"{what(ask)} {by_when(ask, now)}" for ask in asks], room, MORE)
+    return Message("\n".join([title, *said, note]), (*blocks, context(*notes)))
+
+
+def what(ask: PlanAsk, bold: str = "") -> str:
+    """ "Sam Lee: 17 children, we promised 15; 104 of 100 points." """
+    as_team = " as a team" if ask.subject.kind is SubjectKind.TEAM else ""
+    return f"{bold}{escape(ask.name)}{as_team}{bold}: {'; '.join(ask.figures)}."
+
+
+def by_when(ask: PlanAsk, now: datetime) -> str:
+    """ "Please make a plan by Tuesday 24 November at 17:00, then it goes to your service manager." """
+    do = "Please make a plan"
+    before = ""
+    if ask.plan_day is not None:
+        do, before = "Please review it", f"The plan's day was {day_text(ask.plan_day)}. "
+    elif ask.level is Level.SERVICE_MANAGER:
+        before = "Your service manager knows. "
+    if ask.climbs_at is None:
+        return f"{before}The head of service knows, and a plan is still needed."
+    to = NEXT[ask.level]
+    if ask.climbs_at <= now:
+        return f"{before}{do} now; it goes to {to} today."
+    return f"{before}{do} by {moment_text(ask.climbs_at)}, then it goes to {to}."
+
+
+def _row(ask: PlanAsk, now: datetime) -> Block:
+    return section(f"{what(ask, '*')}\n{by_when(ask, now)}", plan_button(ask.subject))

@@ -1,0 +1,267 @@
+"""How people are answered: at once, later, in a form; with Bolt and a local Slack on real sockets."""
+
+import contextlib
+import threading
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import pytest
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+
+from bot.clock import Clock, new_id
+from bot.manifest import manifest
+from bot.sandbox import Channel, LocalSlack, Outcome, Person
+from bot.slack_client import open_session, slack_client
+from handlers.messages import (
+    Click,
+    Command,
+    Done,
+    FieldErrors,
+    Form,
+    Message,
+    Nothing,
+    Origin,
+    PersonChanged,
+    Redraw,
+    Reply,
+    Request,
+)
+from handlers.reception.answers import WORKING
+from handlers.reception.dispatch import Dispatch, Way
+from handlers.reception.inbox import Inbox, Undone
+from handlers.reception.listeners import listen
+from handlers.views.blocks import actions, button, modal, option, select, text_input
+from handlers.views.blocks import field as form_field
+from scoring.ids import SlackUserId
+from storage.database import Database, open_database, read_url
+from storage.inbox import list_undone
+
+
+def small_form(chosen: str = "") -> Form:
+    options = [option("One", "1"), option("Two", "2")]
+    parts = [
+        form_field("first", "First", select("pick", options), redraws=True),
+        form_field("words", "Words", text_input("words"), optional=True),
+    ]
+    if chosen:
+        parts.append({"type": "section", "text": {"type": "mrkdwn", "text": f"chosen {chosen}"}})
+    return Form(modal("small", "Small form", parts, submit="Send"))
+
+
+@dataclass
+class Stage:
+    """A dispatch whose features are replies by name; `gates` hold a thread until they are opened."""
+
+    slack: LocalSlack
+    database: Database
+    person: Person
+    channel: Channel
+    dispatch: Dispatch
+    gates: dict[str, threading.Event] = field(default_factory=dict)
+    served: list[Request] = field(default_factory=list)
+    replies: dict[str, Callable[[Request], Reply]] = field(default_factory=dict)
+
+    def serve(self, request: Request) -> Reply:
+        self.served.append(request)
+        name = request.text if isinstance(request, Command) else type(request).__name__
+        if isinstance(request, Click):
+            name = request.value
+        if name in self.gates:
+            assert self.gates[name].wait(5)
+        return self.replies[name](request)
+
+    async def type(self, text: str) -> Outcome:
+        return await self.slack.type_command(self.person, self.channel, f"/caseload {text}")
+
+
+@pytest.fixture
+async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
+    database = open_database(read_url(sqlite_url))
+    threads = ThreadPoolExecutor(4)
+    async with contextlib.AsyncExitStack() as stack:
+        slack = await stack.enter_async_context(LocalSlack(manifest(), is_paced=False))
+        session = await stack.enter_async_context(open_session())
+        client = slack_client(slack.bot_token, slack.api_url, session)
+        person = slack.add_person("Ann Abbott", "ann@council.example", "ann")
+        ready: list[Stage] = []
+        inbox = Inbox(database, Clock().now, new_id)
+        dispatch = Dispatch(
+            lambda request: ready[0].serve(request),
+            inbox,
+            threads,
+            client,
+            lambda: None,
+            patience=0.05,
+        )
+        ready.append(Stage(slack, database, person, slack.add_channel("north", [person]), dispatch))
+        app = AsyncApp(client=client, signing_secret="", process_before_response=True)
+
+        async def never_shared(_channel: object) -> bool:
+            return False
+
+        listen(app, dispatch, "T", never_shared)
+        handler = AsyncSocketModeHandler(app, slack.app_token, web_client=client)
+        await handler.connect_async()  # type: ignore[no-untyped-call]
+        await slack.wait_connected()
+        yield ready[0]
+        await dispatch.finish()
+        await handler.close_async()  # type: ignore[no-untyped-call]
+    threads.shutdown()
+    database.close()
+
+
+def seen(stage: Stage) -> list[str]:
+    return [m.text for m in stage.slack.messages(stage.channel, seen_by=stage.person)]
+
+
+def undone(stage: Stage) -> list[str]:
+    with stage.database.reading() as session:
+        return [kind for _, kind, _, _ in list_undone(session)]
+
+
+async def test_a_ready_answer_comes_with_the_acknowledgement(stage: Stage) -> None:
+    stage.replies["hello"] = lambda _: Message("Good morning.")
+    outcome = await stage.type("hello")
+    assert outcome.message is not None
+    assert outcome.message.text == "Good morning."
+    assert undone(stage) == []
+
+
+async def test_a_slow_answer_is_promised_kept_and_follows(stage: Stage) -> None:
+    stage.gates["slow"] = threading.Event()
+    stage.replies["slow"] = lambda _: Message("Here it is.")
+    outcome = await stage.type("slow")
+    assert outcome.message is not None
+    assert outcome.message.text == WORKING
+    assert undone(stage) == ["Command"]
+    stage.gates["slow"].set()
+    await stage.slack.wait_for(lambda: "Here it is." in seen(stage))
+    await stage.dispatch.finish()
+    assert undone(stage) == []
+
+
+async def test_what_a_killed_process_had_promised_is_done_and_told_by_direct_message(stage: Stage) -> None:
+    stage.gates["slow"] = threading.Event()
+    stage.replies["slow"] = lambda _: Message("Here it is.")
+    await stage.type("slow")
+    with stage.database.reading() as session:
+        [(key, _, _, _)] = list_undone(session)
+    stage.gates["slow"].set()
+    await stage.dispatch.recover(Undone(key, stage.served[0], is_stale=False))
+    assert "Here it is." in [m.text for m in stage.slack.direct_messages(stage.person)]
+
+
+async def test_a_form_opens_and_is_drawn_again_for_the_newest_choice_only(stage: Stage) -> None:
+    stage.replies["form"] = lambda _: small_form()
+    stage.replies["1"] = lambda _: Redraw(small_form("1").view)
+    stage.replies["2"] = lambda _: Redraw(small_form("2").view)
+    stage.gates["1"] = threading.Event()
+    await stage.type("form")
+    [view] = stage.slack.open_views(stage.person)
+    await stage.slack.fill(stage.person, view, {"words": "typed before"})
+    await stage.slack.fill(stage.person, view, {"first": "1"})
+    await stage.slack.fill(stage.person, view, {"first": "2"})
+    await stage.slack.wait_for(lambda: "chosen 2" in stage.slack.show(view))
+    stage.gates["1"].set()
+    await stage.dispatch.finish()
+    assert "chosen 2" in stage.slack.show(view)
+    assert "typed before" in stage.slack.show(view)
+
+
+async def test_a_mistake_stands_beside_its_field_and_a_sentence_above_the_form(stage: Stage) -> None:
+    stage.replies["form"] = lambda _: small_form()
+    stage.replies["Submission"] = lambda _: FieldErrors({"words": "Say it in words."})
+    await stage.type("form")
+    [view] = stage.slack.open_views(stage.person)
+    outcome = await stage.slack.submit(stage.person, view, {"first": "1"})
+    assert outcome.field_errors == {"words": "Say it in words."}
+    stage.replies["Submission"] = lambda _: Message("Ann moved it at 10:05.")
+    await stage.slack.submit(stage.person, view, {"first": "1"})
+    below, above = stage.slack.open_views(stage.person)
+    assert "Ann moved it at 10:05." in stage.slack.show(above)
+    assert below is view
+
+
+async def test_a_form_that_has_done_its_work_is_replaced_by_what_it_did(stage: Stage) -> None:
+    stage.replies["form"] = lambda _: small_form()
+    stage.replies["Submission"] = lambda _: Done(Message("It is recorded."))
+    await stage.type("form")
+    [view] = stage.slack.open_views(stage.person)
+    await stage.slack.submit(stage.person, view, {"first": "1"})
+    [shown] = stage.slack.open_views(stage.person)
+    assert "It is recorded." in stage.slack.show(shown)
+
+
+async def test_a_button_in_a_message_is_answered_to_its_presser_alone(stage: Stage) -> None:
+    press = actions(button("Press", "press", "pressed"))
+    stage.replies["menu"] = lambda _: Message("Press it.", (press,))
+    stage.replies["pressed"] = lambda _: Message("Pressed.")
+    outcome = await stage.type("menu")
+    assert outcome.message is not None
+    await stage.slack.click(stage.person, outcome.message, "press")
+    await stage.dispatch.finish()
+    assert stage.slack.messages(stage.channel, seen_by=stage.person)[-1].text == "Pressed."
+    assert "Pressed." not in [m.text for m in stage.slack.messages(stage.channel)]
+
+
+async def test_an_event_that_failed_stays_to_be_done_and_one_that_is_done_is_not_done_again(
+    stage: Stage,
+) -> None:
+    def fail(_: Request) -> Reply:
+        raise RuntimeError("not yet")
+
+    async def acknowledge(**body: object) -> None:
+        acknowledged.append(body)
+
+    acknowledged: list[object] = []
+    user = SlackUserId(stage.person.id)
+    request = PersonChanged(Origin(user, "T", "T"), user, is_deactivated=True, is_guest=False)
+    stage.replies["PersonChanged"] = fail
+    with pytest.raises(RuntimeError):
+        await stage.dispatch.event(request, "Ev1", Way(acknowledge))
+    assert (undone(stage), acknowledged) == (["PersonChanged"], [])
+    stage.replies["PersonChanged"] = lambda _: Nothing()
+    for _ in range(3):
+        await stage.dispatch.event(request, "Ev1", Way(acknowledge))
+    assert len(stage.served) == 2
+    assert len(acknowledged) == 3
+
+
+async def test_a_slow_form_comes_back_with_all_that_was_typed_and_what_is_wrong(stage: Stage) -> None:
+    stage.replies["form"] = lambda _: small_form()
+    stage.replies["Submission"] = lambda _: FieldErrors({"words": "Say it in words."})
+    stage.gates["Submission"] = threading.Event()
+    await stage.type("form")
+    [view] = stage.slack.open_views(stage.person)
+    await stage.slack.submit(stage.person, view, {"first": "2", "words": "all of this"})
+    assert WORKING in stage.slack.show(stage.slack.open_views(stage.person)[-1])
+    stage.gates["Submission"].set()
+    await stage.dispatch.finish()
+    shown = stage.slack.show(stage.slack.open_views(stage.person)[-1])
+    assert "Say it in words." in shown
+    assert "all of this" in shown
+    assert "[Two" in shown
+
+
+async def test_a_slow_form_that_did_its_work_says_so_when_it_is_done(stage: Stage) -> None:
+    stage.replies["form"] = lambda _: small_form()
+    stage.replies["Submission"] = lambda _: Done(Message("It is recorded."))
+    stage.gates["Submission"] = threading.Event()
+    await stage.type("form")
+    [view] = stage.slack.open_views(stage.person)
+    await stage.slack.submit(stage.person, view, {"first": "2"})
+    stage.gates["Submission"].set()
+    await stage.dispatch.finish()
+    assert "It is recorded." in stage.slack.show(stage.slack.open_views(stage.person)[-1])
+    assert undone(stage) == []
+
+
+async def test_what_was_asked_long_ago_is_not_done_unasked(stage: Stage) -> None:
+    user = SlackUserId(stage.person.id)
+    old = Command(Origin(user, "T", "T"), "/allocate", "AB-1001 cin @sam")
+    await stage.dispatch.recover(Undone("promised 1", old, is_stale=True))
+    assert stage.served == []
+    [message] = stage.slack.direct_messages(stage.person)
+    assert "interrupted" in message.text
