@@ -10,7 +10,6 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session
 
 from bot.pace import Pace
 from bot.post_errors import LONGEST_OUTAGE, Outcome, outcome_of
@@ -36,6 +35,7 @@ from storage.outbox import (
     record_waiting,
 )
 from storage.policies import load_policy
+from storage.session import Session
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session
 
 from handlers.desk import Desk
 from handlers.digests.digests import digest_schedules
@@ -31,6 +30,7 @@ from storage.due import find_next_due, put_off_due
 from storage.marks import TICK, find_mark, put_mark
 from storage.outbox import find_next_recipe
 from storage.policies import load_policy
+from storage.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -80,13 +80,14 @@ class Schedule:
     async def settle(self) -> None:
         """Look at everything that is due, a chunk at a time, until nothing is.
 
+        What is marked meanwhile gathers for the next look: under load it would be looked at a few at a time.
         A chunk that fails is halved until the one subject that can't be looked at stands alone; that one is
         put off, so that it holds up nobody else.
         """
         async with self._turn:
-            size = CHUNK
+            now, size = self.clock(), CHUNK
             while size:
-                size = await in_thread(self.threads, partial(self._rescore, size))
+                size = await in_thread(self.threads, partial(self._rescore, now, size))
         self.after()
 
     async def next_moment(self, until: datetime) -> datetime:
@@ -120,11 +121,11 @@ class Schedule:
             return False
         return True
 
-    def _rescore(self, size: int) -> int:
+    def _rescore(self, now: datetime, size: int) -> int:
         """Look at one chunk; returns the size of the next, 0 when nothing is due."""
         try:
             with self.database.reading() as session:
-                return CHUNK if rescore_due(self._desk(session, self.clock()), size) else 0
+                return CHUNK if rescore_due(self._desk(session, now), size) else 0
         except Conflict:
             return size
         except OperationalError:
@@ -133,11 +134,10 @@ class Schedule:
             if size > 1:
                 return size // 2
             log.exception("one subject could not be looked at; it is put off")
-            self._put_off()
+            self._put_off(now)
             return CHUNK
 
-    def _put_off(self) -> None:
-        now = self.clock()
+    def _put_off(self, now: datetime) -> None:
         with self.database.writing() as session:
             put_off_due(session, now, now + PUT_OFF)
 

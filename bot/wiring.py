@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import aiohttp
@@ -26,6 +25,7 @@ from handlers.reception.dispatch import Dispatch
 from handlers.reception.inbox import Inbox
 from handlers.reception.listeners import listen
 from handlers.reception.serving import Server
+from handlers.reception.threads import Turns
 from handlers.routes import DRAWERS, ROUTE_TABLE
 from storage.change import Change, Source
 from storage.database import Database
@@ -41,8 +41,9 @@ class Threads:
     """One pool for what people wait for, and one thread for everything behind it."""
 
     def __init__(self) -> None:
-        self.features = ThreadPoolExecutor(THREADS, thread_name_prefix="feature")
-        self.behind = ThreadPoolExecutor(1, thread_name_prefix="behind")
+        turns = Turns()
+        self.features = turns.pool(THREADS, "feature")
+        self.behind = turns.pool(1, "behind")
 
     def close(self) -> None:
         self.features.shutdown()

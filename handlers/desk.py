@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlmodel import Session
-
 from scoring.ids import TeamId
 from scoring.people import Team
 from scoring.policy import Policy
@@ -14,6 +12,7 @@ from scoring.working_time import Calendar, london_day
 from storage.accounts import Account
 from storage.change import Change, Source
 from storage.database import Database
+from storage.session import Session
 from storage.teams import load_teams
 
 

@@ -77,6 +77,12 @@ def score_cases(cases: Iterable[Case], policy: Policy, today: date) -> dict[Case
     }
 
 
+def score_case(case: Case, among: Iterable[Case], policy: Policy, today: date) -> CasePoints:
+    """One case's points on a London day; `among` holds its family under the same lead, and may hold more."""
+    family = [other for other in among if other.id != case.id and case.family and other.family == case.family]
+    return score_cases([case, *family], policy, today)[case.id]
+
+
 def share_points(case: Case, total: Tenths) -> dict[WorkerId, Tenths]:
     """A case's points (tenths) divided among its lead and co-workers; nobody while it waits.
 
@@ -143,7 +149,10 @@ def _factor_parts(children: list[Case], policy: Policy, today: date) -> list[lis
     """The parts that factors add to each child, given and returned in family order."""
     parts: list[list[Part]] = [[] for _ in children]
     found: list[Factor] = []
+    possible = _possible_factors(children)
     for row in FACTORS:
+        if row.factor not in possible:
+            continue
         steps = [row.step(row.factor, case, policy, today) for case in children]
         if not any(steps) or row.replaced_by in found:
             continue
@@ -154,6 +163,16 @@ def _factor_parts(children: list[Case], policy: Policy, today: date) -> list[lis
                 minutes = children[place].facts.travel_minutes
                 parts[place].append(Part(row.label.format(minutes=minutes), points, row.factor))
     return parts
+
+
+def _possible_factors(children: list[Case]) -> set[Factor]:
+    """What any of them may have, so that the many cases without a factor take no time."""
+    possible: set[Factor] = set().union(*(case.facts.factors for case in children))
+    if any(case.facts.travel_minutes for case in children):
+        possible.add(Factor.TRAVEL)
+    if any(case.led_since for case in children):
+        possible.add(Factor.FIRST_WEEKS)
+    return possible
 
 
 def _places(row: FactorRow, steps: list[int]) -> list[int]:

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, bindparam, case, literal, null, or_, select, union_all, update
-from sqlmodel import Session
 
 from scoring.ids import ServiceId, SlackUserId, TeamId, WorkerId
 from scoring.people import Role
 from storage.change import Change
+from storage.session import Session
 from storage.tables.people import ACCOUNTS, COVERS, ROLES, TEAMS, WORKERS
 from storage.upsert import put_rows
 
@@ -51,34 +51,32 @@ class Proposal:
     is_deactivated: bool = False
 
 
-_ACCOUNTS = (
-    select(
-        ACCOUNTS,
-        WORKERS.c.name,
-        WORKERS.c.team_id,
-        WORKERS.c.ends_on,
-        TEAMS.c.service_id,
-    )
-    .join(WORKERS, WORKERS.c.id == ACCOUNTS.c.worker_id)
+_PERSON = (
+    ACCOUNTS.c.slack_user_id, ACCOUNTS.c.slack_team_id, ACCOUNTS.c.worker_id, ACCOUNTS.c.is_deactivated,
+    ACCOUNTS.c.is_guest, WORKERS.c.name, WORKERS.c.team_id, WORKERS.c.ends_on, TEAMS.c.service_id,
+)  # fmt: skip
+_ASKING = (
+    ACCOUNTS.join(WORKERS, WORKERS.c.id == ACCOUNTS.c.worker_id)
     .outerjoin(TEAMS, TEAMS.c.id == WORKERS.c.team_id)
-    .where(ACCOUNTS.c.confirmed_at.is_not(None))
+)  # fmt: skip
+_IS_USER = and_(ACCOUNTS.c.slack_user_id == bindparam("user"), ACCOUNTS.c.confirmed_at.is_not(None))
+_ROLES_OF_USER = (
+    select(*_PERSON, ROLES.c.role, ROLES.c.team_id.label("for_team"), ROLES.c.service_id.label("for_service"))
+    .select_from(_ASKING.outerjoin(ROLES, ROLES.c.worker_id == ACCOUNTS.c.worker_id))
+    .where(_IS_USER)
 )
-
-
-# Asked at every request, so built once: building a statement costs more than SQLite takes to answer it.
-_BY_USER = _ACCOUNTS.where(ACCOUNTS.c.slack_user_id == bindparam("user"))
-_GRANTS = (
-    select(ROLES.c.role, ROLES.c.team_id, ROLES.c.service_id)
-    .where(ROLES.c.worker_id == bindparam("worker"))
-    .union_all(
-        select(literal(Role.SUPERVISOR.value), COVERS.c.team_id, null()).where(
-            COVERS.c.worker_id == bindparam("worker"),
-            COVERS.c.starts_on <= bindparam("today"),
-            or_(COVERS.c.ends_on.is_(None), COVERS.c.ends_on >= bindparam("today")),
-        )
+_COVERS_OF_USER = (
+    select(*_PERSON, literal(Role.SUPERVISOR.value), COVERS.c.team_id, null())
+    .select_from(_ASKING.join(COVERS, COVERS.c.worker_id == ACCOUNTS.c.worker_id))
+    .where(
+        _IS_USER,
+        COVERS.c.starts_on <= bindparam("today"),
+        or_(COVERS.c.ends_on.is_(None), COVERS.c.ends_on >= bindparam("today")),
     )
 )
-
+_BY_USER = _ROLES_OF_USER.union_all(_COVERS_OF_USER)
+"""The account with a row for each of its grants, one without a role where there is none. Asked at every
+request, so it is one statement, built once."""
 
 SUPERVISORS = 2
 """The places up to here are cover and supervisors; after them come those above."""
@@ -115,14 +113,10 @@ _RESPONSIBLE = (
 
 def find_account(session: Session, user: SlackUserId, today: date) -> Account | None:
     """The confirmed account with this Slack user id, with what its person may do today."""
-    row = session.execute(_BY_USER, {"user": user}).first()
-    return None if row is None else _account_of(row, _list_grants(session, WorkerId(row.worker_id), today))
-
-
-def find_account_of(session: Session, worker: WorkerId, today: date) -> Account | None:
-    """The confirmed account of this worker."""
-    row = session.execute(_ACCOUNTS.where(ACCOUNTS.c.worker_id == worker)).first()
-    return None if row is None else _account_of(row, _list_grants(session, worker, today))
+    rows = session.execute(_BY_USER, {"user": user, "today": today}).all()
+    return (
+        _account_of(rows[0], tuple(_grant_of(row) for row in rows if row.role is not None)) if rows else None
+    )
 
 
 def load_users(session: Session, workers: Iterable[WorkerId]) -> dict[WorkerId, SlackUserId]:
@@ -232,14 +226,11 @@ def _in_force(today: date) -> tuple[Any, ...]:
     return (COVERS.c.starts_on <= today, or_(COVERS.c.ends_on.is_(None), COVERS.c.ends_on >= today))
 
 
-def _list_grants(session: Session, worker: WorkerId, today: date) -> tuple[Grant, ...]:
-    return tuple(
-        Grant(
-            Role(row.role),
-            None if row.team_id is None else TeamId(row.team_id),
-            None if row.service_id is None else ServiceId(row.service_id),
-        )
-        for row in session.execute(_GRANTS, {"worker": worker, "today": today})
+def _grant_of(row: Any) -> Grant:
+    return Grant(
+        Role(row.role),
+        None if row.for_team is None else TeamId(row.for_team),
+        None if row.for_service is None else ServiceId(row.for_service),
     )
 
 

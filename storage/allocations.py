@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import insert, update
-from sqlmodel import Session
 
 from scoring.breaches import Cause
 from scoring.case import Case, Facts
@@ -23,6 +22,7 @@ from storage.change import Change, Source
 from storage.database import first_come
 from storage.due import mark_subjects
 from storage.rows import fact_values
+from storage.session import Session
 from storage.tables.cases import ALLOCATIONS, CASE_HISTORY, CASES, CO_WORK
 from storage.upsert import put_rows
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import insert
-from sqlmodel import Session
 
 from storage.change import Change
+from storage.session import Session
 from storage.tables.post import AUDIT
 
 AUDIT_INSERT = insert(AUDIT)

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
-from sqlmodel import Session
 
 from scoring.breaches import Breach, Cause, Closed, Level, Move, Opened, Resumed, Settled, Worsened
 from scoring.ids import BreachId, ChannelId, TeamId
 from scoring.readings import Line, Subject, SubjectKind
+from storage.session import Session
 from storage.tables.ledger import BREACHES, LIVING_MESSAGES
 
 _BREACH_INSERT = insert(BREACHES).returning(*BREACHES.c)

@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -20,11 +18,11 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlmodel import Session
 
 from scoring.case import Case, CoWorker
 from scoring.ids import CaseId, FamilyKey, Reference, TeamId, WorkerId
-from storage.rows import FACT_COLUMNS, case_of
+from storage.rows import CASE_COLUMNS, FACT_COLUMNS, JUDGEMENT_COLUMNS, JUDGEMENT_ENDS, case_of
+from storage.session import Session
 from storage.tables.cases import ALLOCATIONS, CASES, CO_WORK, JUDGEMENTS
 from storage.tables.people import WORKERS
 from storage.tables.post import AUDIT
@@ -66,22 +64,11 @@ _AGREED = and_(
 _SHARED = and_(CO_WORK.c.case_id == CASES.c.id, CO_WORK.c.ended_at.is_(None))
 _OPEN = CASES.c.closed_at.is_(None)
 _CASES: Select[Any] = select(
-    CASES.c.id,
-    CASES.c.reference,
-    CASES.c.team_id,
-    CASES.c.lead_id,
-    CASES.c.led_since,
-    CASES.c.family_key,
-    CASES.c.version,
-    CASES.c.closed_at,
-    *(CASES.c[name] for name in FACT_COLUMNS),
-    JUDGEMENTS.c.points.label("judgement_points"),
-    JUDGEMENTS.c.reason.label("judgement_reason"),
-    JUDGEMENTS.c.worker_id.label("judgement_worker"),
-    JUDGEMENTS.c.supervisor_id.label("judgement_supervisor"),
-    JUDGEMENTS.c.review_on.label("judgement_review_on"),
+    *(CASES.c[name] for name in (*CASE_COLUMNS, *FACT_COLUMNS)),
+    *(JUDGEMENTS.c[name].label(f"judgement_{name}") for name in JUDGEMENT_COLUMNS),
     CO_WORK.c.worker_id.label("co_worker"),
     CO_WORK.c.percent.label("co_percent"),
+    CASES.c.closed_at,
 ).select_from(CASES.outerjoin(JUDGEMENTS, _AGREED).outerjoin(CO_WORK, _SHARED))
 """Cases with their agreed judgement, a row for each co-worker (one row where there is none)."""
 
@@ -100,6 +87,16 @@ _SIBLINGS = _CASES.where(
     CASES.c.family_key.in_(bindparam("families", expanding=True)),
     _OPEN,
 ).order_by(*_ORDER)
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_BY_IDS = _CASES.where(CASES.c.id.in_(_IDS), _OPEN).order_by(*_ORDER)
+_WAITING = _CASES.where(
+    CASES.c.team_id.in_(bindparam("teams", expanding=True)), CASES.c.lead_id.is_(None), _OPEN
+).order_by(*_ORDER)
+_WAITING_SINCE = select(CASES.c.id, CASES.c.waiting_since).where(
+    CASES.c.id.in_(_IDS), CASES.c.waiting_since.is_not(None)
+)
+_TEAMS_OF = select(CASES.c.id, CASES.c.team_id).where(CASES.c.id.in_(_IDS))
 
 
 def find_known_case(session: Session, reference: Reference) -> tuple[Case | None, bool]:
@@ -141,7 +138,7 @@ def load_casebook(session: Session, workers: Iterable[WorkerId]) -> list[Case]:
     case is scored once, among its family, in its lead's hands (policy guide §3).
     """
     wanted = set(workers)
-    book = _cases_of(session.execute(_BOOK, {"workers": sorted(wanted)}))
+    book = _cases_of(session.execute(_BOOK, {"workers": sorted(wanted)}).all())
     known = {case.id: case for case in book}
     for sibling in _list_siblings(session, [case for case in book if case.lead not in wanted]):
         known.setdefault(sibling.id, sibling)
@@ -150,8 +147,7 @@ def load_casebook(session: Session, workers: Iterable[WorkerId]) -> list[Case]:
 
 def list_waiting(session: Session, teams: Iterable[TeamId]) -> list[Case]:
     """The children who wait in these teams, without a lead."""
-    waiting = and_(CASES.c.team_id.in_(sorted(set(teams))), CASES.c.lead_id.is_(None), _OPEN)
-    return _select(session, waiting)
+    return _cases_of(session.execute(_WAITING, {"teams": sorted(set(teams))}).all())
 
 
 def list_family(session: Session, family: FamilyKey) -> list[Case]:
@@ -180,10 +176,8 @@ def list_references(
 
 def list_waiting_since(session: Session, cases: Iterable[CaseId]) -> dict[CaseId, datetime]:
     """Since when these children wait; those who don't are left out."""
-    query = select(CASES.c.id, CASES.c.waiting_since).where(
-        CASES.c.id.in_(sorted(set(cases))), CASES.c.waiting_since.is_not(None)
-    )
-    return {CaseId(row.id): row.waiting_since for row in session.execute(query)}
+    rows = session.execute(_WAITING_SINCE, {"ids": sorted(set(cases))})
+    return {CaseId(row.id): row.waiting_since for row in rows}
 
 
 def list_last_seen(session: Session, cases: Iterable[CaseId]) -> dict[CaseId, date]:
@@ -200,7 +194,7 @@ def change_last_seen(session: Session, id_: CaseId, day: date) -> None:
 
 
 def _select(session: Session, where: ColumnElement[bool]) -> list[Case]:
-    return _cases_of(session.execute(_CASES.where(where).order_by(*_ORDER)))
+    return _cases_of(session.execute(_CASES.where(where).order_by(*_ORDER)).all())
 
 
 def _first(session: Session, where: ColumnElement[bool]) -> Case | None:
@@ -215,29 +209,35 @@ def _list_siblings(session: Session, shared: list[Case]) -> list[Case]:
         return []
     wanted = {"leads": sorted({lead for lead, _ in pairs}), "families": sorted({key for _, key in pairs})}
     return [
-        case for case in _cases_of(session.execute(_SIBLINGS, wanted)) if (case.lead, case.family) in pairs
+        case
+        for case in _cases_of(session.execute(_SIBLINGS, wanted).all())
+        if (case.lead, case.family) in pairs
     ]
 
 
 def _cases_of(rows: Iterable[Row[Any]]) -> list[Case]:
-    """One case for each run of rows with the same id."""
-    return [
-        case_of(first, [CoWorker(WorkerId(row.co_worker), row.co_percent) for row in (first, *more)])
-        if first.co_worker is not None
-        else case_of(first)
-        for first, *more in (list(run) for _, run in groupby(rows, key=attrgetter("id")))
-    ]
+    """One case for all rows with the same id, which differ in the co-worker only. Fetched all at once: a row
+    at a time costs as much again."""
+    first: dict[int, Row[Any]] = {}
+    shares: dict[int, list[CoWorker]] = {}
+    for row in rows:
+        id_ = row[0]
+        first.setdefault(id_, row)
+        worker, percent = row[JUDGEMENT_ENDS : JUDGEMENT_ENDS + 2]
+        if worker is not None:
+            shares.setdefault(id_, []).append(CoWorker(WorkerId(worker), percent))
+    return [case_of(row, shares.get(id_, ())) for id_, row in first.items()]
 
 
 def list_cases(session: Session, ids: Iterable[CaseId]) -> list[Case]:
     """Those of these cases that are open."""
-    return _select(session, and_(CASES.c.id.in_(sorted(set(ids))), _OPEN))
+    return _cases_of(session.execute(_BY_IDS, {"ids": sorted(set(ids))}).all())
 
 
 def list_case_teams(session: Session, ids: Iterable[CaseId]) -> dict[CaseId, TeamId]:
     """The team of each of these cases, open or closed."""
-    query = select(CASES.c.id, CASES.c.team_id).where(CASES.c.id.in_(sorted(set(ids))))
-    return {CaseId(row.id): TeamId(row.team_id) for row in session.execute(query)}
+    rows = session.execute(_TEAMS_OF, {"ids": sorted(set(ids))})
+    return {CaseId(row.id): TeamId(row.team_id) for row in rows}
 
 
 def find_open_case(session: Session, id_: CaseId) -> Case | None:

@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError
-from sqlmodel import Session
 
 from scoring.errors import Conflict
+from storage.session import Session
 
 DEFAULT_URL = "sqlite:///caseload.db"
 WRITES = "caseload_writes"
@@ -49,16 +49,14 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one consistent state and is rolled back at its end."""
-        with Session(self._reader, autoflush=False, expire_on_commit=False) as session:
+        with self._reader.connect() as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session that commits at its end, or leaves nothing behind when anything is raised."""
-        with self._lock, Session(self._writer, autoflush=False, expire_on_commit=False) as session:
-            session.connection()  # takes the write lock now, not at the first statement
+        with self._lock, self._writer.begin() as session:
             yield session
-            session.commit()
 
     def close(self) -> None:
         self.engine.dispose()

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session
 
 from scoring.errors import BadInput
 from scoring.ids import ChannelId, ServiceId, TeamId, WorkerId
@@ -15,6 +14,7 @@ from scoring.people import Employment, Grade, Reduction
 from scoring.tenths import round_half_up
 from storage.names import name_key
 from storage.rows import fraction_of, millionths_of, words_of
+from storage.session import Session
 from storage.tables.people import TEAMS, WORKERS
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlmodel import Session
 
 from scoring.breaches import Span
 from scoring.case import Kind
@@ -16,6 +15,7 @@ from scoring.ids import CaseId, Reference, TeamId
 from scoring.readings import SubjectKind
 from storage.change import Change
 from storage.grouping import group
+from storage.session import Session
 from storage.tables.cases import ALLOCATIONS, CASES, JUDGEMENTS
 from storage.tables.ledger import BREACHES, SNAPSHOTS
 from storage.tables.people import WORKERS

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, select
-from sqlmodel import Session
 
 from scoring.breaches import Cause
 from scoring.readings import Subject, SubjectKind
+from storage.session import Session
 from storage.tables.ledger import DUE
 from storage.upsert import add_missing
 
@@ -16,6 +16,13 @@ TAKE = delete(DUE).where(
     DUE.c.subject_kind == bindparam("k"), DUE.c.subject_id == bindparam("i"), DUE.c.at == bindparam("t")
 )
 """One key at a time, so that each is found by the index: SQLite finds none for a list of keys."""
+
+_DUE = (
+    select(DUE.c.subject_kind, DUE.c.subject_id, DUE.c.at, DUE.c.cause)
+    .where(DUE.c.at <= bindparam("now"))
+    .order_by(DUE.c.at, DUE.c.subject_kind.desc(), DUE.c.subject_id)
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +59,8 @@ def add_marks(session: Session, marks: Iterable[Mark]) -> None:
 
 def list_due(session: Session, now: datetime, limit: int) -> list[Mark]:
     """Up to `limit` marks that are due, the earliest first; at one moment workers, then teams, then cases."""
-    order = (DUE.c.at, DUE.c.subject_kind.desc(), DUE.c.subject_id)
-    query = select(DUE).where(DUE.c.at <= now).order_by(*order)
-    return [
-        Mark(Subject(SubjectKind(row.subject_kind), row.subject_id), row.at, Cause(row.cause))
-        for row in session.execute(query.limit(limit))
-    ]
+    rows = session.execute(_DUE, {"now": now, "most": limit}).all()
+    return [Mark(Subject(SubjectKind(kind), id_), at, Cause(cause)) for kind, id_, at, cause in rows]
 
 
 def take_due(session: Session, marks: Sequence[Mark]) -> bool:
@@ -66,7 +69,7 @@ def take_due(session: Session, marks: Sequence[Mark]) -> bool:
     A mark made meanwhile stays, so that what was read before it is looked at again.
     """
     keys = [{"k": mark.subject.kind.value, "i": mark.subject.id, "t": mark.at} for mark in marks]
-    result = session.connection().execute(TAKE, keys)
+    result = session.execute(TAKE, keys)
     return result.rowcount == len(keys)
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlmodel import Session
 
+from storage.session import Session
 from storage.tables.post import INBOX
 from storage.upsert import add_missing
 

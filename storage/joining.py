@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, insert, select, update
-from sqlmodel import Session
 
 from scoring.errors import BadInput
 from scoring.ids import ServiceId, TeamId, WorkerId
@@ -33,6 +32,7 @@ from storage.details import (
 from storage.due import mark_due
 from storage.names import name_key
 from storage.rows import reduction_of
+from storage.session import Session
 from storage.tables.cases import CASES
 from storage.tables.people import (
     COVERS,

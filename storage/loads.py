@@ -5,16 +5,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
-from sqlmodel import Session
+from sqlalchemy import BindParameter, Row, bindparam, select
 
 from scoring.ids import PolicyVersion, ServiceId, TeamId, WorkerId
 from scoring.load import Load, Member, TeamLoad
 from storage.grouping import group
 from storage.rows import fraction_of, millionths_of
+from storage.session import Session
 from storage.tables.ledger import LOAD_NOW, TEAM_LOAD_NOW
 from storage.tables.people import TEAMS, WORKERS
 from storage.upsert import put_rows
+
+_LOAD_COLUMNS = (
+    LOAD_NOW.c.worker_id, LOAD_NOW.c.team_id, LOAD_NOW.c.children, LOAD_NOW.c.case_points, LOAD_NOW.c.stable,
+    LOAD_NOW.c.extras, LOAD_NOW.c.capacity_millionths, LOAD_NOW.c.promise, LOAD_NOW.c.bandwidth,
+    LOAD_NOW.c.low_end,
+)  # fmt: skip
+# The due job's statements are built once: building one costs more than SQLite takes to answer it.
+_TEAM_IDS: BindParameter[Any] = bindparam("teams", expanding=True)
+_MEMBERS = select(
+    *_LOAD_COLUMNS, LOAD_NOW.c.fte_millionths, LOAD_NOW.c.is_averaged, LOAD_NOW.c.has_left
+).where(LOAD_NOW.c.team_id.in_(_TEAM_IDS))
+_STORED_TEAMS = (
+    select(LOAD_NOW.c.team_id)
+    .where(LOAD_NOW.c.worker_id.in_(bindparam("workers", expanding=True)))
+    .distinct()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +49,20 @@ def put_loads(session: Session, members: Iterable[Member], now: datetime, versio
 
 def list_members(session: Session, teams: Iterable[TeamId]) -> Mapping[int, list[Member]]:
     """The stored loads in these teams, with what a team's sums need."""
-    query = select(LOAD_NOW).where(LOAD_NOW.c.team_id.in_(sorted(set(teams))))
-    return group((row.team_id, _member_of(row)) for row in session.execute(query))
+    rows = session.execute(_MEMBERS, {"teams": sorted(set(teams))}).all()
+    return group((row.team_id, _member_of(row)) for row in rows)
 
 
 def load_load(session: Session, worker: WorkerId) -> Load | None:
     """The worker's stored load; None until the due job has scored them once."""
-    row = session.execute(select(LOAD_NOW).where(LOAD_NOW.c.worker_id == worker)).first()
+    row = session.execute(select(*_LOAD_COLUMNS).where(LOAD_NOW.c.worker_id == worker)).first()
     return None if row is None else _load_of(row)
 
 
 def list_loads(session: Session, teams: Iterable[TeamId]) -> list[WorkerLoad]:
     """The stored loads of everybody in these teams, by name."""
     query = (
-        select(LOAD_NOW, WORKERS.c.name)
+        select(*_LOAD_COLUMNS, LOAD_NOW.c.has_left, WORKERS.c.name)
         .join(WORKERS, WORKERS.c.id == LOAD_NOW.c.worker_id)
         .where(LOAD_NOW.c.team_id.in_(sorted(set(teams))))
         .order_by(WORKERS.c.name_key, WORKERS.c.id)
@@ -56,8 +72,8 @@ def list_loads(session: Session, teams: Iterable[TeamId]) -> list[WorkerLoad]:
 
 def list_stored_teams(session: Session, workers: Iterable[WorkerId]) -> set[TeamId]:
     """The teams whose sums the stored loads of these workers are in."""
-    query = select(LOAD_NOW.c.team_id).where(LOAD_NOW.c.worker_id.in_(sorted(set(workers)))).distinct()
-    return {TeamId(id_) for id_ in session.execute(query).scalars()}
+    found = session.execute(_STORED_TEAMS, {"workers": sorted(set(workers))})
+    return {TeamId(id_) for id_ in found.scalars()}
 
 
 def put_team_loads(
@@ -101,22 +117,24 @@ def _row(member: Member, now: datetime, version: PolicyVersion) -> dict[str, Any
     }
 
 
-def _load_of(row: Row[Any]) -> Load:
+def _load_of(row: Any) -> Load:
+    """A load from a row that begins with `_LOAD_COLUMNS`."""
+    worker, team, children, case_points, stable, extras, capacity, promise, bandwidth, low_end = row[:10]
     return Load(
-        worker=WorkerId(row.worker_id),
-        team=TeamId(row.team_id),
-        children=row.children,
-        case_points=row.case_points,
-        stable=row.stable,
-        extras=row.extras,
-        capacity=fraction_of(row.capacity_millionths),
-        promise=row.promise,
-        bandwidth=row.bandwidth,
-        low_end=row.low_end,
+        worker=WorkerId(worker),
+        team=TeamId(team),
+        children=children,
+        case_points=case_points,
+        stable=stable,
+        extras=extras,
+        capacity=fraction_of(capacity),
+        promise=promise,
+        bandwidth=bandwidth,
+        low_end=low_end,
     )
 
 
-def _member_of(row: Row[Any]) -> Member:
+def _member_of(row: Any) -> Member:
     return Member(_load_of(row), fraction_of(row.fte_millionths), row.is_averaged, row.has_left)
 
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlmodel import Session
 
+from storage.session import Session
 from storage.tables.post import MARKS
 from storage.upsert import put_rows
 

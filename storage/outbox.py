@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, and_, func, or_, select, update
-from sqlmodel import Session
 
 from scoring.ids import ChannelId, OutboxId, WorkerId
 from scoring.readings import Subject, SubjectKind
+from storage.session import Session
 from storage.tables.post import OUTBOX
 from storage.upsert import add_missing
 

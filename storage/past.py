@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, and_, func, or_, select
-from sqlmodel import Session
 
 from scoring.case import Case, CoWorker, Judgement, JudgementReason
 from scoring.ids import CaseId, FamilyKey, Reference, TeamId, WorkerId
@@ -20,6 +19,7 @@ from scoring.policy import Policy
 from scoring.working_time import end_of_day
 from storage.grouping import group
 from storage.rows import facts_of, reduction_of, worker_of
+from storage.session import Session
 from storage.tables.cases import ALLOCATIONS, CASE_HISTORY, CASES, CO_WORK, JUDGEMENTS
 from storage.tables.people import EXTRAS, REDUCTIONS, WORKER_HISTORY, WORKERS
 from storage.teams import load_teams

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, literal, null, or_, select, update
-from sqlmodel import Session
 
 from scoring.ids import SlackUserId, TeamId, WorkerId
 from scoring.people import Extra, Grade, Worker
 from storage.grouping import group
 from storage.names import name_key
 from storage.rows import reduction_of, worker_of
+from storage.session import Session
 from storage.tables.people import ACCOUNTS, EXTRAS, REDUCTIONS, WORKERS
 
 

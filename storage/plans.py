@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import insert, or_, select
-from sqlmodel import Session
 
 from scoring.breaches import Span
 from scoring.ids import BreachId, PlanId, WorkerId
 from scoring.plans import Plan, PlanCode
 from scoring.readings import Subject
 from storage.change import Change
+from storage.session import Session
 from storage.tables.ledger import BREACHES, PLAN_LINES, PLANS, REMINDERS, SEEN
 from storage.tables.people import WORKERS
 from storage.upsert import put_rows

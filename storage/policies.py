@@ -5,7 +5,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import bindparam, insert, select
-from sqlmodel import Session
 
 from scoring.breaches import Cause
 from scoring.errors import BadFile
@@ -15,6 +14,7 @@ from scoring.working_time import start_of_day
 from storage.audit import record_audit
 from storage.change import Change
 from storage.due import mark_due
+from storage.session import Session
 from storage.tables.people import TEAMS, WORKERS
 from storage.tables.post import POLICIES
 

@@ -1,6 +1,7 @@
 """The one place where database rows become scoring's values, and back."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from operator import attrgetter
@@ -15,6 +16,11 @@ from storage.tables.people import MILLION
 
 FLAGS = tuple(sorted(STATED_FACTORS))
 FACT_COLUMNS = ("kind", "need", "unsettled", "travel_minutes", *FLAGS)
+CASE_COLUMNS = ("id", "reference", "team_id", "lead_id", "led_since", "family_key", "version")
+JUDGEMENT_COLUMNS = ("points", "reason", "worker_id", "supervisor_id", "review_on")
+FACTS_AT = len(CASE_COLUMNS)
+JUDGEMENT_AT = FACTS_AT + len(FACT_COLUMNS)
+JUDGEMENT_ENDS = JUDGEMENT_AT + len(JUDGEMENT_COLUMNS)
 
 
 def facts_of(row: Row[Any] | Any) -> Facts:
@@ -43,29 +49,28 @@ def fact_values(facts: Facts) -> dict[str, Any]:
 
 
 def case_of(row: Row[Any] | Any, co_workers: Iterable[CoWorker] = ()) -> Case:
-    """A case from its row joined with its agreed judgement, if it has one."""
+    """A case from a row of `CASE_COLUMNS`, the facts and the agreed judgement, if it has one.
+
+    By place, not by name: a casebook has hundreds of them.
+    """
+    id_, reference, team, lead, led_since, family, version = row[:FACTS_AT]
+    points, *judgement = row[JUDGEMENT_AT:JUDGEMENT_ENDS]
     return Case(
-        id=CaseId(row.id),
-        reference=Reference(row.reference),
-        team=TeamId(row.team_id),
-        facts=facts_of(row),
-        lead=None if row.lead_id is None else WorkerId(row.lead_id),
-        led_since=row.led_since,
-        family=None if row.family_key is None else FamilyKey(row.family_key),
+        id=CaseId(id_),
+        reference=Reference(reference),
+        team=TeamId(team),
+        facts=_facts(*row[FACTS_AT:JUDGEMENT_AT]),
+        lead=None if lead is None else WorkerId(lead),
+        led_since=led_since,
+        family=None if family is None else FamilyKey(family),
         co_workers=tuple(co_workers),
-        judgement=_judgement_of(row) if row.judgement_points is not None else None,
-        version=row.version,
+        judgement=None if points is None else _judgement_of(points, *judgement),
+        version=version,
     )
 
 
-def _judgement_of(row: Any) -> Judgement:
-    return Judgement(
-        points=row.judgement_points,
-        reason=JudgementReason(row.judgement_reason),
-        worker=WorkerId(row.judgement_worker),
-        supervisor=WorkerId(row.judgement_supervisor),
-        review_on=row.judgement_review_on,
-    )
+def _judgement_of(points: int, reason: str, worker: int, supervisor: int, review_on: date) -> Judgement:
+    return Judgement(points, JudgementReason(reason), WorkerId(worker), WorkerId(supervisor), review_on)
 
 
 def worker_of(row: Row[Any] | Any, reductions: Iterable[Reduction], extras: Iterable[Extra]) -> Worker:
@@ -110,6 +115,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+@lru_cache(maxsize=4096)
 def fraction_of(millionths: int) -> Fraction:
     return Fraction(millionths, MILLION)
 

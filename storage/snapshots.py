@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, case, literal, select, true
-from sqlmodel import Session
 
 from scoring.ids import PolicyVersion
 from scoring.readings import SubjectKind
 from scoring.snapshots import Snapshot
+from storage.session import Session
 from storage.tables.ledger import LOAD_NOW, SNAPSHOTS, TEAM_LOAD_NOW
 from storage.upsert import add_selected
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, bindparam, or_, select
-from sqlmodel import Session
+from sqlalchemy import bindparam, or_, select
 
 from scoring.ids import CaseId, FamilyKey, WorkerId
 from scoring.pace import LedSpell
 from storage.grouping import group
+from storage.session import Session
 from storage.tables.cases import ALLOCATIONS, CASES
 from storage.tables.people import WORKERS
 
@@ -25,13 +24,18 @@ _SPELLS = select(
     or_(ALLOCATIONS.c.ended_at.is_(None), ALLOCATIONS.c.ended_at >= bindparam("since")),
 )
 
+_LOCK = select(WORKERS.c.id).where(WORKERS.c.id == bindparam("lead")).with_for_update(key_share=True)
+_LED = select(CASES.c.id, CASES.c.version).where(
+    CASES.c.lead_id == bindparam("lead"), CASES.c.closed_at.is_(None)
+)
+
 
 def list_spells(
     session: Session, workers: Iterable[WorkerId], since: datetime
 ) -> dict[WorkerId, tuple[LedSpell, ...]]:
     """Each worker's leads that last, or that ended after `since`."""
     wanted = {"workers": sorted(set(workers)), "since": since}
-    spells = group((row.worker_id, _spell_of(row)) for row in session.execute(_SPELLS, wanted))
+    spells = group((worker, _spell_of(*spell)) for worker, *spell in session.execute(_SPELLS, wanted).all())
     return {WorkerId(worker): tuple(some) for worker, some in spells.items()}
 
 
@@ -41,9 +45,9 @@ def lock_led(session: Session, lead: WorkerId) -> set[tuple[CaseId, int]]:
     PostgreSQL locks the lead's row first, in a statement of its own: one that waited for the lock would still
     see the cases of before. SQLite has one writer anyway.
     """
-    session.execute(select(WORKERS.c.id).where(WORKERS.c.id == lead).with_for_update(key_share=True))
-    led = select(CASES.c.id, CASES.c.version).where(CASES.c.lead_id == lead, CASES.c.closed_at.is_(None))
-    return {(CaseId(row.id), row.version) for row in session.execute(led)}
+    if session.dialect.name != "sqlite":
+        session.execute(_LOCK, {"lead": lead})
+    return {(CaseId(id_), version) for id_, version in session.execute(_LED, {"lead": lead}).all()}
 
 
 def list_earlier_leads(session: Session, family: FamilyKey) -> set[WorkerId]:
@@ -52,6 +56,8 @@ def list_earlier_leads(session: Session, family: FamilyKey) -> set[WorkerId]:
     return {WorkerId(id_) for id_ in session.execute(query).scalars()}
 
 
-def _spell_of(row: Row[Any]) -> LedSpell:
-    family = None if row.family_key is None else FamilyKey(row.family_key)
-    return LedSpell(CaseId(row.case_id), family, row.began_at, row.ended_at, row.imported)
+def _spell_of(
+    case: int, family: str | None, began_at: datetime, ended_at: datetime | None, imported: bool
+) -> LedSpell:
+    key = None if family is None else FamilyKey(family)
+    return LedSpell(CaseId(case), key, began_at, ended_at, imported)

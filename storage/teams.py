@@ -5,26 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
-from sqlmodel import Session
+from sqlalchemy import BindParameter, bindparam, select, update
 
 from scoring.ids import ChannelId, ServiceId, TeamId
 from scoring.people import Grade, Team
 from storage.grouping import group
 from storage.names import name_key
 from storage.rows import team_of
+from storage.session import Session
 from storage.tables.people import SERVICES, TEAM_PROMISES, TEAMS
 
-_TEAMS = select(TEAMS, SERVICES.c.name.label("service_name")).join(
-    SERVICES, SERVICES.c.id == TEAMS.c.service_id
-)
+_TEAMS = select(
+    TEAMS.c.id, TEAMS.c.name, TEAMS.c.service_id, SERVICES.c.name.label("service_name"), TEAMS.c.channel_id,
+    TEAMS.c.started_at, TEAMS.c.digest_weekday, TEAMS.c.digest_minute,
+).join(SERVICES, SERVICES.c.id == TEAMS.c.service_id)  # fmt: skip
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_STARTED = _TEAMS.where(TEAMS.c.id.in_(_IDS), TEAMS.c.started_at.is_not(None))
+_LOCK = select(TEAMS.c.id).where(TEAMS.c.id.in_(_IDS)).order_by(TEAMS.c.id).with_for_update(key_share=True)
 
 _WITH_PROMISES = (
     _TEAMS.add_columns(TEAM_PROMISES.c.grade, TEAM_PROMISES.c.promise)
     .outerjoin(TEAM_PROMISES, TEAM_PROMISES.c.team_id == TEAMS.c.id)
     .order_by(TEAMS.c.name_key, TEAM_PROMISES.c.grade)
 )
-_SOME_WITH_PROMISES = _WITH_PROMISES.where(TEAMS.c.id.in_(bindparam("ids", expanding=True)))
+_SOME_WITH_PROMISES = _WITH_PROMISES.where(TEAMS.c.id.in_(_IDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,7 @@ def list_teams(session: Session) -> list[TeamRecord]:
 
 def list_started(session: Session, ids: Iterable[TeamId]) -> dict[TeamId, TeamRecord]:
     """Those of these teams that have been started, so that their breaches are opened and posted."""
-    query = _TEAMS.where(TEAMS.c.id.in_(sorted(set(ids))), TEAMS.c.started_at.is_not(None))
-    teams = [_team_record(row) for row in session.execute(query)]
+    teams = [_team_record(row) for row in session.execute(_STARTED, {"ids": sorted(set(ids))}).all()]
     return {team.id: team for team in teams}
 
 
@@ -75,11 +78,9 @@ def load_team(session: Session, id_: TeamId) -> TeamRecord:
 
 
 def _team_record(row: Any) -> TeamRecord:
-    return TeamRecord(
-        TeamId(row.id), row.name, ServiceId(row.service_id), row.service_name,
-        None if row.channel_id is None else ChannelId(row.channel_id), row.started_at,
-        row.digest_weekday, row.digest_minute,
-    )  # fmt: skip
+    id_, name, service, service_name, channel, *rest = row
+    place = None if channel is None else ChannelId(channel)
+    return TeamRecord(TeamId(id_), name, ServiceId(service), service_name, place, *rest)
 
 
 def claim_start(session: Session, id_: TeamId, at: datetime) -> bool:
@@ -95,5 +96,5 @@ def lock_teams(session: Session, ids: Iterable[TeamId]) -> None:
 
     On PostgreSQL a lock of the teams' rows, always in the same order; SQLite has one writer anyway.
     """
-    rows = select(TEAMS.c.id).where(TEAMS.c.id.in_(sorted(set(ids)))).order_by(TEAMS.c.id)
-    session.execute(rows.with_for_update(key_share=True))
+    if session.dialect.name != "sqlite":
+        session.execute(_LOCK, {"ids": sorted(set(ids))})

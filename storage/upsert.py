@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
+
+from storage.session import Session
 
 COUNTED = {"preserve_rowcount": True}
 """Without it nobody knows how many rows an INSERT wrote on PostgreSQL."""
@@ -15,12 +16,12 @@ COUNTED = {"preserve_rowcount": True}
 def add_missing(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows whose key isn't there yet, and leave the others as they are."""
     if rows:
-        session.execute(_missing(table, session.get_bind().dialect.name), list(rows))
+        session.execute(_missing(table, session.dialect.name), list(rows))
 
 
 def add_once(session: Session, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert the row; False when its key is there already. Whatever else is wrong with it is raised."""
-    statement = _missing(table, session.get_bind().dialect.name)
+    statement = _missing(table, session.dialect.name)
     result: Any = session.execute(statement, row, execution_options=COUNTED)
     return bool(result.rowcount == 1)
 
@@ -30,7 +31,7 @@ def add_selected(session: Session, table: Table, names: Sequence[str], query: Se
 
     `query` must have a WHERE: without one SQLite takes ON CONFLICT for a part of it.
     """
-    insert = INSERTS[session.get_bind().dialect.name](table)
+    insert = INSERTS[session.dialect.name](table)
     statement = insert.from_select(list(names), query).on_conflict_do_nothing()
     result: Any = session.execute(statement, execution_options=COUNTED)
     return int(result.rowcount)
@@ -39,7 +40,7 @@ def add_selected(session: Session, table: Table, names: Sequence[str], query: Se
 def put_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows, or write their values over the row with the same primary key."""
     if rows:
-        statement = _put(table, session.get_bind().dialect.name, tuple(rows[0]))
+        statement = _put(table, session.dialect.name, tuple(rows[0]))
         session.execute(statement, list(rows))
 
 

@@ -12,7 +12,6 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session
 
 from bot.bank_holidays import calendar_of
 from handlers.desk import Desk
@@ -31,6 +30,7 @@ from storage.details import PersonDetails, TeamDetails
 from storage.joining import add_role, add_service, add_team, add_worker
 from storage.outbox import OutboxEntry, entry_of, record_sent
 from storage.policies import add_policy, default_policy_text, load_policy
+from storage.session import Session
 from storage.tables.post import OUTBOX
 from storage.teams import claim_start
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Table, func, insert, select, text
-from sqlmodel import Session
 
 from bot.demo import ledger_rows, people_rows
 from bot.demo.case_rows import case_rows
@@ -19,6 +18,7 @@ from storage.due import mark_subjects
 from storage.marks import TICK, put_mark
 from storage.outbox import Recipe, add_recipes
 from storage.policies import add_policy
+from storage.session import Session
 
 Rows = Mapping[Table, list[dict[str, Any]]]
 """What to insert, tables in the order in which they may be filled."""
@@ -60,7 +60,7 @@ def _insert(session: Session, rows: Rows) -> None:
 
 def _count_on(session: Session, table: Table) -> None:
     """PostgreSQL counts ids by itself, and has to be told of those that were given."""
-    if "id" not in table.c or session.get_bind().dialect.name != "postgresql":
+    if "id" not in table.c or session.dialect.name != "postgresql":
         return
     most = session.execute(select(func.max(table.c.id))).scalar()
     query = text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :most)")

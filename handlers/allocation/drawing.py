@@ -7,7 +7,7 @@ from handlers.views.allocation import allocations as view
 from scoring.case import Case
 from scoring.ids import CaseId, WorkerId
 from scoring.load import Load, score_loads
-from scoring.points import CasePoints, score_cases
+from scoring.points import CasePoints, score_case
 from storage.cases import find_open_case, load_casebook
 from storage.outbox import OutboxEntry
 from storage.people import load_names, load_workers
@@ -41,7 +41,7 @@ def _score(desk: Desk, case: Case, lead: WorkerId) -> tuple[CasePoints, Load]:
     workers = load_workers(desk.session, [lead])
     teams = load_teams(desk.session, [worker.team for worker in workers.values()])
     loads = score_loads(workers.values(), teams, cases, desk.policy, desk.today)
-    return score_cases(cases, desk.policy, desk.today)[case.id], loads[lead]
+    return score_case(case, cases, desk.policy, desk.today), loads[lead]
 
 
 DRAWERS: Drawers = {"allocated": Drawer(draw_allocated), "discuss": Drawer(draw_discuss)}

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlmodel import Session
-
 from handlers.access import can_see_team, is_manager, supervised_teams
 from handlers.desk import Desk
 from handlers.reception.finding import find_person
@@ -21,11 +19,12 @@ from scoring.load_after import LoadChange, load_after
 from scoring.moves import lead_changed
 from scoring.pace import LedSpell
 from scoring.people import Worker
-from scoring.points import CasePoints, score_cases
+from scoring.points import CasePoints, score_case
 from scoring.suggest import Situation, Suggestion, Wish, suggest_lead
 from storage.allocations import NEW
 from storage.cases import find_known_case, list_family, load_casebook
 from storage.people import list_team_workers, load_workers
+from storage.session import Session
 from storage.spells import list_earlier_leads, list_spells, lock_led
 from storage.teams import load_teams
 
@@ -160,7 +159,7 @@ def propose(
         after=after,
         lead=lead,
         change=change,
-        points=score_cases(everything, desk.policy, desk.today)[after.id],
+        points=score_case(after, everything, desk.policy, desk.today),
         decision=veiled(
             decide(desk, prepared, lead, change.after, co_loads),
             [each.name for each in people.values() if each.id in unseen],

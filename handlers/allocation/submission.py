@@ -11,7 +11,7 @@ from scoring.case import Case
 from scoring.case_words import KIND_WORDS
 from scoring.errors import BadInput, NotFound
 from scoring.ids import CaseId
-from scoring.points import CasePoints, score_cases
+from scoring.points import CasePoints, score_case
 from scoring.readings import Subject, SubjectKind
 from storage.accounts import find_responsible
 from storage.allocations import record_answer
@@ -71,7 +71,7 @@ def _answer(click: Click, desk: Desk, *, agrees: bool) -> Reply:
 
 def _points(case: Case, desk: Desk) -> CasePoints:
     cases = load_casebook(desk.session, [desk.viewer.worker])
-    return score_cases(cases, desk.policy, desk.today)[case.id]
+    return score_case(case, cases, desk.policy, desk.today)
 
 
 def _settled(proposed: Proposed, desk: Desk) -> Reply | None:

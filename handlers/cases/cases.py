@@ -16,7 +16,7 @@ from scoring.eligibility import wrong_holder
 from scoring.errors import BadInput, NotAllowed, NotFound
 from scoring.ids import CaseId, Reference, TeamId, WorkerId
 from scoring.load import Load, score_loads
-from scoring.points import score_cases
+from scoring.points import score_case
 from scoring.visits import visits_overdue
 from storage.allocations import close_case as record_closing
 from storage.audit import record_audit
@@ -72,7 +72,7 @@ def read_card(case: Case, desk: Desk) -> view.Card:
     return view.Card(
         case=case,
         team=team.name,
-        points=score_cases([case, *siblings], desk.policy, desk.today)[case.id],
+        points=score_case(case, siblings, desk.policy, desk.today),
         names=load_names(desk.session, _people([case, *visible])),
         siblings=visible,
         leads=list_leads(desk.session, case.id),

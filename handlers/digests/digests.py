@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
-from sqlmodel import Session
-
 from handlers.desk import Desk
 from handlers.digests.contents import digest_weekday, read_team_picture, read_worker_parts
 from handlers.messages import Post
@@ -24,6 +22,7 @@ from storage.accounts import find_supervisor, list_supervisors
 from storage.audit import record_audit
 from storage.digests import add_digest
 from storage.outbox import OutboxEntry, Recipe, add_recipes
+from storage.session import Session
 from storage.teams import TeamRecord, list_teams, load_team
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlmodel import Session
-
 from handlers.access import can_see_team, require_team
 from handlers.desk import Desk
 from handlers.ledger.kept import team_kept, worker_kept
@@ -25,6 +23,7 @@ from storage.cases import list_cases
 from storage.loads import list_loads, list_team_loads, load_load
 from storage.people import load_names, load_workers
 from storage.plans import list_plans
+from storage.session import Session
 from storage.teams import TeamRecord, list_teams, load_team
 
 MOST_KEPT = 6

@@ -9,8 +9,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from sqlmodel import Session
-
 from handlers.desk import Desk
 from handlers.ledger.posts import Moved, post_climbs, post_moves, quietened, redraw_living
 from scoring.breaches import Breach, Cause, Closed, Opened, decide_breaches
@@ -30,6 +28,7 @@ from storage.breaches import (
 )
 from storage.due import Mark, add_marks
 from storage.plans import PlanRecord, list_plans
+from storage.session import Session
 from storage.teams import TeamRecord, list_started
 
 ONE_IMPORT = timedelta(minutes=5)

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
-
 from handlers.desk import Desk
 from handlers.messages import Message, Post
 from handlers.reception.posting import Drawer, Drawers, Drawn, Later
@@ -31,6 +29,7 @@ from storage.loads import list_loads, load_load, load_team_load
 from storage.outbox import OutboxEntry, find_unsent
 from storage.people import load_names, load_workers
 from storage.plans import list_plans, list_seen
+from storage.session import Session
 from storage.teams import TeamRecord, load_team
 
 WAIT_FOR_WORKER = timedelta(milliseconds=200)

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlmodel import Session
-
 from handlers.desk import Desk
 from scoring.breaches import Breach, Cause, Closed, Level, Move, Opened, Worsened
 from scoring.case import Kind
@@ -23,6 +21,7 @@ from storage.breaches import LivingMessage, add_living, change_living, find_livi
 from storage.cases import list_cases
 from storage.loads import load_team_load
 from storage.outbox import Recipe, add_recipes, has_undrawn
+from storage.session import Session
 from storage.teams import TeamRecord, load_team
 
 

@@ -3,8 +3,6 @@
 import re
 from difflib import get_close_matches
 
-from sqlmodel import Session
-
 from handlers.access import supervised_teams
 from handlers.desk import Desk
 from handlers.views.words import escape, listed
@@ -12,6 +10,7 @@ from scoring.errors import Ambiguous, BadInput, NotFound
 from scoring.ids import Reference, SlackUserId
 from storage.names import name_key
 from storage.people import PersonRecord, find_people, find_person_by_account, list_people
+from storage.session import Session
 from storage.teams import TeamRecord, find_team, list_teams, load_team
 
 MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")

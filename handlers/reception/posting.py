@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session
-
 from handlers.desk import Desk
 from handlers.messages import Post
 from scoring.ids import ChannelId
 from storage.outbox import OutboxEntry
+from storage.session import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session
 
 from handlers.access import check_entry
 from handlers.desk import Desk
@@ -31,6 +30,7 @@ from storage.accounts import change_account, find_account
 from storage.change import Source
 from storage.database import Database, is_race
 from storage.policies import load_policy
+from storage.session import Session
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
-
 from handlers.desk import Desk
 from handlers.ledger.breaches import move_breaches
 from scoring.breaches import Cause
@@ -41,6 +39,7 @@ from storage.due import Mark, add_marks, list_due, take_due
 from storage.grouping import group
 from storage.loads import list_members, list_stored_teams, put_loads, put_team_loads
 from storage.people import load_workers
+from storage.session import Session
 from storage.teams import load_teams, lock_teams
 
 CHUNK = 200

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session
 
 from scoring.tenths import round_half_up
+from storage.session import Session
 from storage.sheets.findings import Draft
 from storage.sheets.read import Line, Table
 from storage.sheets.staff import Staff, explain_reading, refuse, single_lines

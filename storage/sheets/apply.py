@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import and_, delete, insert, select
-from sqlmodel import Session
 
 from scoring.case import Case
 from scoring.errors import Conflict
@@ -20,6 +19,7 @@ from storage.cases import change_last_seen, find_closed_case
 from storage.change import Change, Source
 from storage.details import TeamDetails
 from storage.names import name_key
+from storage.session import Session
 from storage.sheets import steps
 from storage.sheets.findings import Plan
 from storage.sheets.people import new_details

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from sqlalchemy import select
-from sqlmodel import Session
 
 from scoring.tenths import short_text
 from storage.names import name_key
+from storage.session import Session
 from storage.sheets.findings import Draft
 from storage.sheets.read import Line, Table
 from storage.sheets.staff import Staff, refuse, single_lines

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session
 
 from scoring.case import Case
 from scoring.ids import CaseId, FamilyKey, Reference, TeamId, WorkerId
@@ -15,6 +14,7 @@ from scoring.working_time import london_day
 from storage.cases import list_open_cases
 from storage.names import name_key
 from storage.people import PersonRecord, list_people
+from storage.session import Session
 from storage.tables.cases import CASES, COVERAGE
 from storage.tables.post import IMPORTS
 from storage.teams import TeamRecord, list_teams

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlmodel import Session
 
 from scoring.case import Case
 from scoring.errors import BadFile, BadInput, NotFound
@@ -19,6 +18,7 @@ from scoring.policy import Policy
 from scoring.working_time import london_day
 from storage.details import load_team_details
 from storage.names import name_key
+from storage.session import Session
 from storage.sheets.absences import load_reductions, plan_reductions
 from storage.sheets.annex_a import read_annex_a
 from storage.sheets.annex_lists import is_annex_a

@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session
 
 from scoring.ids import ServiceId, WorkerId
 from scoring.people import Role
 from scoring.policy import Policy
 from storage.details import PersonDetails, person_details_of
 from storage.names import name_key
+from storage.session import Session
 from storage.sheets.cells import is_hours, plain_text
 from storage.sheets.findings import Draft
 from storage.sheets.known import Teams, load_teams

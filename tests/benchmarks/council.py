@@ -8,7 +8,6 @@ from random import Random
 from typing import Any
 
 from sqlalchemy import delete, event
-from sqlmodel import Session
 
 from bot.bank_holidays import calendar_of
 from scoring.capacity import score_capacity
@@ -22,6 +21,7 @@ from storage.change import Change, Source
 from storage.database import Database, open_database, read_url
 from storage.policies import add_policy, default_policy_text
 from storage.schema import migrate
+from storage.session import Session
 from storage.tables.ledger import DUE
 from tests.benchmarks.council_cases import Children
 from tests.benchmarks.council_people import Group, groups

@@ -8,7 +8,6 @@ from random import Random
 from typing import Any
 
 from sqlalchemy import Table, insert
-from sqlmodel import Session
 
 from scoring.breaches import Cause
 from scoring.case import Case
@@ -21,6 +20,7 @@ from scoring.working_time import Calendar, start_of_day
 from storage.loads import put_loads, put_team_loads
 from storage.names import name_key
 from storage.rows import fact_values, millionths_of
+from storage.session import Session
 from storage.tables.cases import ALLOCATIONS, CASE_HISTORY, CASES, CO_WORK, JUDGEMENTS
 from storage.tables.ledger import DUE
 from storage.tables.people import ACCOUNTS, REDUCTIONS, ROLES, SERVICES, TEAMS, WORKER_HISTORY, WORKERS

@@ -15,7 +15,6 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session
 
 from handlers.desk import Desk
 from scoring.breaches import Breach, Cause, Opened
@@ -26,7 +25,7 @@ from scoring.people import Grade, Role
 from scoring.policy import Policy
 from scoring.readings import Line, Subject, SubjectKind
 from scoring.working_time import london_day
-from storage.accounts import Proposal, confirm_accounts, find_account_of, propose_accounts
+from storage.accounts import Proposal, confirm_accounts, find_account, propose_accounts
 from storage.allocations import add_case
 from storage.breaches import record_moves
 from storage.cases import list_waiting, load_casebook
@@ -38,6 +37,7 @@ from storage.loads import put_loads, put_team_loads
 from storage.outbox import OutboxEntry, entry_of
 from storage.people import list_people, load_workers
 from storage.policies import add_policy, default_policy_text
+from storage.session import Session
 from storage.tables.post import OUTBOX
 from storage.teams import claim_start, load_teams
 from tests.scoring.london import ENGLAND, at
@@ -70,7 +70,7 @@ class Council:
         with self.database.reading() as session:
             account = None
             if viewer is not None:
-                account = find_account_of(session, self.people[viewer], london_day(now))
+                account = find_account(session, SlackUserId(f"U0{viewer.upper()}"), london_day(now))
             yield Desk(self.database, session, now, policy or self.policy, ENGLAND, source, account)
 
     def outbox(self, *kinds: str) -> list[OutboxEntry]:

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 import pytest
 from sqlalchemy import select
-from sqlmodel import Session
 
 from scoring.errors import BadInput
 from scoring.ids import TeamId, WorkerId
@@ -28,6 +27,7 @@ from storage.joining import (
     end_role,
 )
 from storage.people import load_workers
+from storage.session import Session
 from storage.tables.ledger import DUE
 from storage.tables.people import COVERS, EXTRAS, ROLES, WORKER_HISTORY
 from storage.tables.post import AUDIT

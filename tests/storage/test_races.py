@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
 
 from scoring.case import Case, Facts, Kind
 from scoring.digest_weeks import DigestDue
@@ -17,6 +16,7 @@ from storage.allocations import NEW, Grounds, record_case
 from storage.change import Change, Source
 from storage.database import Database
 from storage.digests import add_digest
+from storage.session import Session
 from storage.snapshots import add_snapshots
 from storage.spells import lock_led
 from storage.tables.cases import CASES

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlmodel import Session
 
 from handlers.messages import Done, FieldErrors, Form, Message, Reply
 from storage.allocations import change_lead
 from storage.joining import change_worker
 from storage.people import list_names_holding
+from storage.session import Session
 from storage.tables.ledger import BREACHES, LIVING_MESSAGES
 from tests.handlers.views_council import Council
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session
 
 from scoring.case import Case
 from scoring.ids import Reference, TeamId, WorkerId
@@ -16,6 +15,7 @@ from storage.change import Change, Source
 from storage.database import Database
 from storage.details import PersonDetails, TeamDetails
 from storage.joining import add_service, add_team, add_worker
+from storage.session import Session
 from storage.sheets.apply import apply_plan
 from storage.sheets.plan import Plan, plan_import
 from storage.tables import METADATA
