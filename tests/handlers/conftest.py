@@ -2,11 +2,11 @@
 
 import pytest
 
-from storage.database import Database
-from tests.handlers.views_council import Council, open_council
+from tests.handlers.views_council import Council
+from tests.office import Office
 
 
 @pytest.fixture
-def council(database: Database) -> Council:
+def council(office: Office) -> Council:
     """A small council with every command, on each database."""
-    return open_council(database)
+    return Council(office.database, office.now, office.workers, office.teams, office.numbers)
