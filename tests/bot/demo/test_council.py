@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from functools import lru_cache
 
 import pytest
 
@@ -13,6 +14,12 @@ from scoring.eligibility import wrong_holder
 from scoring.load import Load, score_loads
 from scoring.people import Grade, Role
 from scoring.readings import SubjectKind, read_worker
+
+
+@lru_cache
+def a_council(seed: int) -> Council:
+    """The council of a seed, made once for all tests that look at it."""
+    return build_council(seed)
 
 
 def loads_of(council: Council) -> dict[str, Load]:
@@ -38,7 +45,7 @@ def test_the_same_seed_makes_the_same_council(council: Council) -> None:
 
 
 def test_another_seed_makes_another_council(council: Council) -> None:
-    other = build_council(2)
+    other = a_council(2)
     assert {person.name for person in other.people} != {person.name for person in council.people}
     assert {case.reference for case in other.open_cases} != {case.reference for case in council.open_cases}
     assert loads_of(other)[SAM].points != loads_of(council)[SAM].points
@@ -46,7 +53,7 @@ def test_another_seed_makes_another_council(council: Council) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_it_is_as_large_as_a_small_council(seed: int) -> None:
-    council = build_council(seed)
+    council = a_council(seed)
     assert (len(council.services), len(council.teams)) == (3, 7)
     assert 43 <= len(holders(council)) <= 50
     assert 620 <= len(council.open_cases) <= 680
@@ -55,7 +62,7 @@ def test_it_is_as_large_as_a_small_council(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_most_loads_are_near_the_promise_and_a_few_are_over(seed: int) -> None:
-    loads = loads_of(build_council(seed))
+    loads = loads_of(a_council(seed))
     there = [load for load in loads.values() if load.promise]
     over = [load for load in there if load.is_over]
     assert 3 <= len(over) <= len(there) // 3
@@ -65,7 +72,7 @@ def test_most_loads_are_near_the_promise_and_a_few_are_over(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(1, 7))
 def test_sam_is_at_the_promise_and_leah_has_room(seed: int) -> None:
-    council = build_council(seed)
+    council = a_council(seed)
     loads = loads_of(council)
     assert (loads[SAM].children, loads[SAM].promise) == (15, 15)
     assert not loads[SAM].over_points
