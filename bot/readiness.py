@@ -38,6 +38,9 @@ class Probe:
     is_working: Callable[[], bool]
     started_at: datetime
 
+    def __post_init__(self) -> None:
+        self.database.is_in_place()
+
     def check(self) -> Readiness:
         """How each part is; reading the database takes some milliseconds."""
         checks = self._stored()
@@ -56,6 +59,8 @@ class Probe:
                 oldest = find_oldest_waiting(session, self.clock()) if migrated else None
         except SQLAlchemyError:
             return {"database": "does not answer"}
+        if not self.database.is_in_place():
+            return {"database": "its file was moved or deleted; stop the bot, restore the file, start again"}
         stuck = oldest is not None and self.clock() - max(oldest, self.started_at) > LONGEST_IN_OUTBOX
         return {
             "database": "ok",

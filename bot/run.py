@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -25,10 +26,18 @@ PING_SECONDS = 10
 
 
 class Web(uvicorn.Server):
-    """uvicorn that leaves signals to us."""
+    """uvicorn that says when it listens, and leaves signals to us."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listening.set()
 
     @contextlib.contextmanager
-    def capture_signals(self):  # type: ignore[no-untyped-def]
+    def capture_signals(self) -> Iterator[None]:
         """Nothing: `run` stops everything in its order."""
         yield
 
@@ -98,21 +107,23 @@ async def _listening(bot: Bot, probe: Probe) -> AsyncIterator[None]:
     app = None if bot.settings.app_token else bot.app
     config = uvicorn.Config(
         web_app(probe, app, bot.settings.signing_secret or ""),
-        host="0.0.0.0",
-        port=bot.settings.port,
         log_level="warning",
         access_log=False,
         lifespan="off",
     )
     server = Web(config)
-    serving_task = asyncio.ensure_future(server.serve())
+    serving_task = asyncio.ensure_future(server.serve([_bound(bot.settings.port)]))
     try:
-        while not server.started and not serving_task.done():
-            await asyncio.sleep(0.01)
-        if serving_task.done():
-            raise BadSettings(f"PORT {bot.settings.port} is taken by another program. Choose another one.")
+        await server.listening.wait()
         yield
     finally:
         server.should_exit = True
-        with contextlib.suppress(SystemExit):
-            await serving_task
+        await serving_task
+
+
+def _bound(port: int) -> socket.socket:
+    """A socket on the port; uvicorn itself would end the process where it is taken."""
+    try:
+        return socket.create_server(("0.0.0.0", port))
+    except OSError:
+        raise BadSettings(f"PORT {port} is taken by another program. Choose another one.") from None

@@ -136,6 +136,7 @@ async def _make(
         client=slack,
         signing_secret=settings.signing_secret or "",
         process_before_response=True,
+        request_verification_enabled=False,  # bot.web does it, before anything is read
         logger=logging.getLogger("slack_bolt"),
     )
     listen(app, dispatch, workspace, SharedChannels(slack, monotonic).is_shared)

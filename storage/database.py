@@ -40,6 +40,9 @@ class Database:
         self.engine = engine
         self._reader = engine if self.is_sqlite else engine.execution_options(isolation_level=ONE_STATE)
         self._writer = engine.execution_options(**{WRITES: True})
+        named = engine.url.database if self.is_sqlite else None
+        self._file = Path(named) if named and named != ":memory:" else None
+        self._inode: int | None = None
         self._lock: AbstractContextManager[Any] = Lock() if self.is_sqlite else nullcontext()
 
     @property
@@ -57,6 +60,18 @@ class Database:
         """A session that commits at its end, or leaves nothing behind when anything is raised."""
         with self._lock, self._writer.begin() as session:
             yield session
+
+    def is_in_place(self) -> bool:
+        """Whether SQLite's file is still the one that stood at its path when this was first asked.
+
+        A file that is deleted or replaced under open connections goes on answering, and all is lost at the
+        next start.
+        """
+        if self._file is None:
+            return True
+        inode = self._file.stat().st_ino if self._file.exists() else None
+        self._inode = self._inode or inode
+        return inode is not None and inode == self._inode
 
     def close(self) -> None:
         self.engine.dispose()

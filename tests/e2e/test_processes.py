@@ -137,6 +137,19 @@ async def test_a_start_that_cannot_be_names_everything_that_is_missing() -> None
     ] == []
 
 
+async def test_a_port_that_is_taken_is_named(sqlite_url: str) -> None:
+    async with LocalSlack(manifest()) as slack, running(slack, sqlite_url) as bot:
+        await bot.ready()
+        second = await start(
+            "run",
+            DATABASE_URL=sqlite_url, PORT=str(bot.port), SLACK_API_URL=slack.api_url,
+            SLACK_BOT_TOKEN=slack.bot_token, SLACK_APP_TOKEN=slack.app_token,
+        )  # fmt: skip
+        _, problems = await second.communicate()
+        assert second.returncode == 1
+        assert f"PORT {bot.port} is taken by another program" in problems.decode()
+
+
 async def test_a_database_that_was_never_migrated_is_refused_with_the_mend(tmp_path: Path) -> None:
     async with LocalSlack(manifest()) as slack, running(slack, f"sqlite:///{tmp_path}/new.db") as bot:
         _, problems = await bot.process.communicate()
