@@ -10,8 +10,7 @@ from handlers.allocation import drawing as allocation_drawing
 from handlers.cases import cases, reallocating
 from handlers.digests import digests
 from handlers.help import help_route
-from handlers.ledger import breach_list, plans, reminders, start
-from handlers.ledger import drawing as breach_drawing
+from handlers.ledger import alerts, breach_list, living, plans, reminders, start
 from handlers.loads import loads, room
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
@@ -35,7 +34,8 @@ ROUTE_TABLE: Mapping[tuple[type, str], Route] = {route_key(route): route for rou
 
 DRAWERS: Drawers = {
     **allocation_drawing.DRAWERS,
-    **breach_drawing.DRAWERS,
+    **alerts.DRAWERS,
+    **living.DRAWERS,
     **digests.DRAWERS,
     **reallocating.DRAWERS,
     **reminders.DRAWERS,

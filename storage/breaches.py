@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
 from sqlmodel import Session
 
-from scoring.breaches import Breach, Cause, Closed, Level, Move, Opened, Resumed, Settled, Worsened
+from scoring.breaches import Breach, Cause, Closed, Level, Move, Opened, Resumed, Settled, Span, Worsened
 from scoring.ids import BreachId, ChannelId, TeamId
 from scoring.readings import Line, Subject, SubjectKind
 from storage.tables.ledger import BREACHES, LIVING_MESSAGES
@@ -213,14 +213,16 @@ def _values(move: Worsened | Settled | Resumed | Closed) -> dict[str, Any]:
     return {"back_at": move.ended_at, "closed_at": move.closed_at}
 
 
-def find_span(session: Session, subject: Subject, since: datetime) -> tuple[datetime, datetime] | None:
-    """From the first opening to the last end of the subject's breaches that opened or closed since."""
-    about = and_(BREACHES.c.subject_kind == subject.kind.value, BREACHES.c.subject_id == subject.id)
-    query = select(func.min(BREACHES.c.opened_at), func.max(BREACHES.c.back_at)).where(
-        about, or_(BREACHES.c.opened_at >= since, BREACHES.c.closed_at >= since)
+def list_living_spans(session: Session, living: LivingMessage) -> list[Span]:
+    """When the promise that a living message tells of was not kept, on each line it has shown."""
+    query = select(BREACHES.c.opened_at, BREACHES.c.back_at).where(
+        BREACHES.c.subject_kind == living.subject.kind.value,
+        BREACHES.c.subject_id == living.subject.id,
+        or_(BREACHES.c.closed_at.is_(None), BREACHES.c.closed_at >= living.began_at),
     )
-    opened, ended = session.execute(query).one()
-    return None if opened is None or ended is None else (opened, ended)
+    if living.ended_at is not None:
+        query = query.where(BREACHES.c.opened_at <= living.ended_at)
+    return [Span(row.opened_at, row.back_at) for row in session.execute(query)]
 
 
 def count_imported(session: Session, teams: Iterable[TeamId], since: datetime) -> dict[TeamId, int]:

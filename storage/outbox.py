@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select, update
+from sqlalchemy import Row, func, or_, select, update
 from sqlmodel import Session
 
 from scoring.ids import ChannelId, OutboxId, WorkerId
@@ -162,9 +162,18 @@ def _abandoned(now: datetime) -> tuple[Any, ...]:
     return (OUTBOX.c.state == "sending", OUTBOX.c.claimed_at <= now - LONGEST_SENDING)
 
 
-def has_undrawn(session: Session, kind: str, subject: Subject, by: datetime) -> bool:
-    """Whether such a message is still to be drawn, at the latest `by`, and so will show what has changed."""
-    query = select(OUTBOX.c.id).where(_about(kind, subject), WAITING, OUTBOX.c.not_before <= by)
+def has_undrawn(session: Session, recipe: Recipe) -> bool:
+    """Whether the same message is still to be drawn, no later than this, and so will show what has changed.
+
+    The same is the same kind about the same subject and moment: one of an ended living message is another.
+    """
+    query = select(OUTBOX.c.id).where(
+        OUTBOX.c.kind == recipe.kind,
+        *_of(recipe.subject),
+        OUTBOX.c.fixed == _fixed_text(recipe),
+        WAITING,
+        OUTBOX.c.not_before <= recipe.not_before,
+    )
     return session.execute(query.limit(1)).first() is not None
 
 
@@ -192,10 +201,6 @@ def find_oldest_waiting(session: Session, now: datetime) -> datetime | None:
     ).scalar()
 
 
-def _about(kind: str, subject: Subject) -> Any:
-    return and_(OUTBOX.c.kind == kind, *_of(subject))
-
-
 def _of(subject: Subject) -> tuple[Any, ...]:
     return (OUTBOX.c.subject_kind == subject.kind.value, OUTBOX.c.subject_id == subject.id)
 
@@ -212,12 +217,16 @@ def _row(recipe: Recipe, now: datetime) -> dict[str, Any]:
         "to_worker_id": recipe.worker,
         "to_channel_id": recipe.channel,
         "key": recipe.key,
-        "fixed": json.dumps(dict(recipe.fixed or {}), default=str, sort_keys=True),
+        "fixed": _fixed_text(recipe),
         "created_at": now,
         "not_before": recipe.not_before,
         "state": "queued",
         "attempts": 0,
     }
+
+
+def _fixed_text(recipe: Recipe) -> str:
+    return json.dumps(dict(recipe.fixed or {}), default=str, sort_keys=True)
 
 
 def entry_of(row: Row[Any]) -> OutboxEntry:

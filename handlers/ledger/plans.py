@@ -10,7 +10,7 @@ from handlers.ledger.posts import redraw_living
 from handlers.messages import Click, Done, Form, Message, Reply, Submission
 from handlers.reception.privacy import check_words, names_in
 from handlers.reception.serving import Route
-from handlers.views.ledger import breaches as breach_view
+from handlers.views.ledger import alerts as alert_view
 from handlers.views.ledger import plans as view
 from scoring.breaches import Breach, Cause
 from scoring.errors import BadInput, NotFound
@@ -109,7 +109,7 @@ def choose_name(click: Click, desk: Desk) -> Reply:
         change_name_in_channel(session, desk.viewer.worker, shows)
         record_audit(session, desk.change, "name_in_channel", "worker", desk.viewer.worker, shows=shows)
         redraw_living(session, desk, Subject(SubjectKind.WORKER, desk.viewer.worker))
-    return breach_view.named_message(shows)
+    return alert_view.named_message(shows)
 
 
 def read_subject(value: str) -> Subject:

@@ -164,9 +164,11 @@ def post_climbs(session: Session, desk: Desk, climbs: Iterable[tuple[Breach, Lev
 def redraw_living(session: Session, desk: Desk, subject: Subject) -> None:
     """Have the subject's living message, if it has one, show what has just changed."""
     living = find_living(session, [subject]).get(subject)
-    if living is None or has_undrawn(session, "living", subject, soon(desk)):
+    if living is None:
         return
     recipe = _about(living, "living", subject, soon(desk))
+    if has_undrawn(session, recipe):
+        return
     add_recipes(session, desk.now, _Round(session, desk).to_team(load_team(session, living.team), recipe))
 
 
@@ -227,8 +229,9 @@ def _living_recipes(round_: _Round, moved: Moved) -> list[Recipe]:
     recipes = _tell_first(round_, moved) if moved.news or moved.begins else []
     recipes += _nobody_there(round_, moved)
     for at in _drawing_moments(round_, moved):
-        if not has_undrawn(round_.session, "living", moved.subject, at):
-            recipes += round_.to_team(moved.team, _about(living, "living", moved.subject, at))
+        recipe = _about(living, "living", moved.subject, at)
+        if not has_undrawn(round_.session, recipe):
+            recipes += round_.to_team(moved.team, recipe)
     if moved.living is not None and moved.is_past_120 and not living.replied_120:
         recipes += round_.to_team(moved.team, _about(living, "worse", moved.subject, soon(desk)))
     if moved.ends:
@@ -246,12 +249,12 @@ def _tell_first(round_: _Round, moved: Moved) -> list[Recipe]:
         return []
     worker = WorkerId(moved.subject.id)
     kind = "promise_broken" if worker in round_.reached else "tell_worker"
-    at = soon(round_.desk)
-    if has_undrawn(round_.session, kind, moved.subject, at):
+    recipe = Recipe(kind, moved.subject, soon(round_.desk))
+    if has_undrawn(round_.session, recipe):
         return []
     if worker in round_.reached:
-        return [Recipe(kind, moved.subject, at, worker=worker)]
-    return round_.to_supervisor(moved.team, Recipe(kind, moved.subject, at))
+        return [replace(recipe, worker=worker)]
+    return round_.to_supervisor(moved.team, recipe)
 
 
 def _nobody_there(round_: _Round, moved: Moved) -> list[Recipe]:
