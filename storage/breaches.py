@@ -53,10 +53,17 @@ def list_breach_teams(session: Session, subjects: Iterable[Subject]) -> dict[Sub
 
 
 def change_breach_team(session: Session, subject: Subject, team: TeamId) -> None:
-    """The subject is in another team now: its standing breaches and its living message go along."""
-    for table, over in ((BREACHES, BREACHES.c.closed_at), (LIVING_MESSAGES, LIVING_MESSAGES.c.ended_at)):
-        about = and_(table.c.subject_kind == subject.kind.value, table.c.subject_id == subject.id)
-        session.execute(update(table).where(about, over.is_(None)).values(team_id=team))
+    """The subject is in another team now: its standing breaches go along."""
+    about = and_(BREACHES.c.subject_kind == subject.kind.value, BREACHES.c.subject_id == subject.id)
+    session.execute(update(BREACHES).where(about, BREACHES.c.closed_at.is_(None)).values(team_id=team))
+
+
+def change_deadlines(session: Session, team: TeamId, deadline: datetime) -> None:
+    """The team has just been started: what stood before has as long for its plan as what opens now."""
+    standing = and_(BREACHES.c.team_id == team, BREACHES.c.closed_at.is_(None))
+    session.execute(
+        update(BREACHES).where(standing, BREACHES.c.deadline < deadline).values(deadline=deadline)
+    )
 
 
 def list_team_standing(session: Session, teams: Iterable[TeamId]) -> list[Breach]:

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from handlers.desk import Desk
-from handlers.ledger.stand import picture_of, stand_of, standing_now
+from handlers.ledger.stand import picture_of, stand_of, standing_now, worker_of
 from handlers.messages import Message, Post
 from handlers.reception.posting import Drawer, Drawers, Drawn, Later
 from handlers.views.ledger import living as view
 from scoring.ids import ChannelId
 from scoring.kept import time_not_kept
+from scoring.readings import SubjectKind
 from storage.breaches import LivingMessage, change_living, list_living_spans, load_living
 from storage.outbox import OutboxEntry, find_unsent
 
@@ -69,6 +70,8 @@ def _rewrite(living: LivingMessage, message: Message) -> Post:
 def _last_words(desk: Desk, living: LivingMessage) -> Message:
     """What a living message ends with, and the short note says."""
     whom = stand_of(desk, living.subject, living.team, to_channel=True).whom
+    if living.subject.kind is SubjectKind.WORKER and worker_of(desk, living.subject).team != living.team:
+        return view.moved_on_message(whom)
     return view.kept_again_message(whom, time_not_kept(list_living_spans(desk.session, living)))
 
 

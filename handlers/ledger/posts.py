@@ -30,7 +30,8 @@ from storage.teams import TeamRecord, load_team
 class Moved:
     """What moved for one subject, and how its breaches stood before.
 
-    `is_import` says that a large import moved it, which is told of in one summary like a baseline.
+    `is_import` says that a large import moved it, which is told of in one summary like a baseline; `came`
+    that it was brought over a line into this team, from another.
     """
 
     subject: Subject
@@ -39,6 +40,7 @@ class Moved:
     before: Mapping[BreachId, Breach]
     living: LivingMessage | None
     is_import: bool = False
+    came: bool = False
 
     @property
     def opened(self) -> list[Opened]:
@@ -57,10 +59,10 @@ class Moved:
 
     @property
     def begins(self) -> bool:
-        """Whether it gets its living message now: something new, or a baseline that became worse."""
+        """Whether it gets its living message now: new, come from another team, or a worse baseline."""
         is_worse = any(isinstance(move, Worsened) for move in self.moves)
         has_message = self.subject.kind is not SubjectKind.CASE
-        return has_message and self.living is None and (bool(self.news) or is_worse)
+        return has_message and self.living is None and (bool(self.news) or self.came or is_worse)
 
     @property
     def is_past_120(self) -> bool:
@@ -126,7 +128,7 @@ def _as_baseline(moved: Moved) -> Moved:
 
 def post_moves(session: Session, desk: Desk, moved: Iterable[Moved]) -> None:
     """Put what must be said into the outbox; a subject for which nothing moved costs nothing."""
-    news = [each for each in moved if each.moves]
+    news = [each for each in moved if each.moves or each.came]
     round_ = _begin_round(session, desk, news)
     recipes = [*_summaries(round_, news)]
     for each in news:
@@ -163,13 +165,16 @@ def post_climbs(session: Session, desk: Desk, climbs: Iterable[tuple[Breach, Lev
 
 def redraw_living(session: Session, desk: Desk, subject: Subject) -> None:
     """Have the subject's living message, if it has one, show what has just changed."""
-    living = find_living(session, [subject]).get(subject)
-    if living is None:
-        return
-    recipe = _about(living, "living", subject, soon(desk))
-    if has_undrawn(session, recipe):
-        return
-    add_recipes(session, desk.now, _Round(session, desk).to_team(load_team(session, living.team), recipe))
+    for living in find_living(session, [subject]).values():
+        redraw(session, desk, living)
+
+
+def redraw(session: Session, desk: Desk, living: LivingMessage) -> None:
+    """Have a living message drawn again."""
+    recipe = _about(living, "living", living.subject, soon(desk))
+    if not has_undrawn(session, recipe):
+        team = load_team(session, living.team)
+        add_recipes(session, desk.now, _Round(session, desk).to_team(team, recipe))
 
 
 def soon(desk: Desk) -> datetime:
@@ -226,7 +231,8 @@ def _living_recipes(round_: _Round, moved: Moved) -> list[Recipe]:
     desk, living = round_.desk, round_.living.get(moved.subject)
     if living is None:
         return []
-    recipes = _tell_first(round_, moved) if moved.news or moved.begins else []
+    is_told = moved.news or (moved.begins and not moved.came)
+    recipes = _tell_first(round_, moved) if is_told else []
     recipes += _nobody_there(round_, moved)
     for at in _drawing_moments(round_, moved):
         recipe = _about(living, "living", moved.subject, at)

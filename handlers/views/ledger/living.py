@@ -71,6 +71,11 @@ def kept_again_message(whom: str, lasted: timedelta) -> Message:
     )
 
 
+def moved_on_message(whom: str) -> Message:
+    """How it ends in a channel whose team the worker has left."""
+    return Message(f"Our promise to {escape(whom)} is looked after by their new team from now on.")
+
+
 def worse_message(whom: str, picture: LivingPicture) -> Message:
     """The one reply, the first time past the policy's percentage."""
     percent = picture.policy.ledger.worse_percent

@@ -94,8 +94,9 @@ def test_a_worker_who_changes_team_takes_their_broken_promise_along(council: Cou
     assert "Only South's supervisor" in refused.text
     with council.database.reading() as session:
         sam = LIVING_MESSAGES.c.subject_id == council.workers["sam"]
-        teams = session.execute(select(LIVING_MESSAGES.c.team_id).where(sam)).scalars().all()
-    assert teams == [council.teams["South"]]
+        rows = session.execute(select(LIVING_MESSAGES).where(sam).order_by(LIVING_MESSAGES.c.id)).all()
+    north, south = council.teams["North"], council.teams["South"]
+    assert [(row.team_id, row.ended_at is None) for row in rows] == [(north, False), (south, True)]
 
 
 def test_a_case_that_changes_team_takes_its_breach_along(council: Council) -> None:
