@@ -13,9 +13,10 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from handlers.desk import Desk
-from handlers.ledger.posts import Moved, post_climbs, post_moves, quietened, redraw, redraw_living
+from handlers.ledger.asks import post_climbs, post_reviews
+from handlers.ledger.posts import Moved, post_moves, quietened, redraw, redraw_living
 from scoring.breaches import Breach, Cause, Closed, Move, Opened, decide_breaches, settles_at
-from scoring.climb import decide_climb, next_look
+from scoring.climb import decide_climb, next_look, plan_ends_at
 from scoring.ids import BreachId, TeamId
 from scoring.readings import Reading, Subject
 from storage.audit import Deed, record_all
@@ -161,10 +162,28 @@ def _climb(session: Session, desk: Desk, watched: Mapping[Subject, TeamRecord]) 
         look = next_look(breach, ends, desk.now, desk.policy, desk.calendar)
         if look is not None:
             marks.append(Mark(breach.subject, max(look, desk.now), Cause.TIME))
+    post_reviews(session, desk, _ended(desk, standing, plans, watched))
     post_climbs(session, desk, climbs)
     for subject in sorted({breach.subject for breach, _, _ in climbs}):
         redraw_living(session, desk, subject)
     add_marks(session, marks)
+
+
+def _ended(
+    desk: Desk,
+    standing: Iterable[Breach],
+    plans: Mapping[BreachId, PlanRecord],
+    watched: Mapping[Subject, TeamRecord],
+) -> list[tuple[Breach, PlanRecord, TeamRecord]]:
+    """What isn't kept although its plan's day has passed, and nobody has said yet what came of the plan."""
+    return [
+        (breach, plans[breach.id], watched[breach.subject])
+        for breach in standing
+        if breach.id in plans
+        and not breach.is_settling
+        and plans[breach.id].review is None
+        and plan_ends_at(plans[breach.id].plan.by_when, desk.policy) <= desk.now
+    ]
 
 
 def _ends(plan: PlanRecord | None) -> date | None:

@@ -1,4 +1,4 @@
-"""Who must hear of what moved: recipes for the worker, the channel, the supervisor and those above.
+"""Who must hear of what moved: recipes for the worker, the channel and the supervisor.
 
 The worker hears first, by direct message; the channel's one living message per subject follows. A child's
 details never reach a channel: breaches of a case go to the supervisor alone (policy guide §6 and §7).
@@ -12,13 +12,13 @@ from datetime import datetime
 from sqlmodel import Session
 
 from handlers.desk import Desk
-from scoring.breaches import Breach, Cause, Closed, Level, Move, Opened, Worsened
+from scoring.breaches import Breach, Cause, Closed, Move, Opened, Worsened
 from scoring.case import Kind
 from scoring.climb import nobody_there_channel_at, sends_at
-from scoring.ids import BreachId, CaseId, ServiceId, TeamId, WorkerId
+from scoring.ids import BreachId, CaseId, TeamId, WorkerId
 from scoring.policy import Policy
 from scoring.readings import Line, Subject, SubjectKind
-from storage.accounts import find_head, find_responsible, find_service_manager, load_users
+from storage.accounts import find_responsible, load_users
 from storage.breaches import LivingMessage, add_living, change_living, find_living
 from storage.cases import list_cases
 from storage.loads import load_team_load
@@ -147,31 +147,15 @@ def _keep(round_: _Round, news: list[Moved]) -> None:
     change_living(round_.session, *ended, ended_at=round_.desk.now)
 
 
-def post_climbs(session: Session, desk: Desk, climbs: Iterable[tuple[Breach, Level, TeamRecord]]) -> None:
-    """Tell whoever is asked for a plan now; the next one up where a council has nobody at a level."""
-    asked: dict[tuple[Level, ServiceId], WorkerId | None] = {}
-    recipes = []
-    for breach, level, team in climbs:
-        key = (level, team.service)
-        if key not in asked:
-            manager = find_service_manager(session, team.service) if level is Level.SERVICE_MANAGER else None
-            asked[key] = manager or find_head(session)
-        fixed = {"breach": breach.id, "level": level.value}
-        once = f"climb {breach.subject.kind} {breach.subject.id} {level} {desk.now.isoformat()}"
-        recipe = Recipe("climb", breach.subject, soon(desk), key=once, fixed=fixed)
-        recipes += [replace(recipe, worker=worker) for worker in [asked[key]] if worker is not None]
-    add_recipes(session, desk.now, recipes)
-
-
 def redraw_living(session: Session, desk: Desk, subject: Subject) -> None:
     """Have the subject's living message, if it has one, show what has just changed."""
     for living in find_living(session, [subject]).values():
         redraw(session, desk, living)
 
 
-def redraw(session: Session, desk: Desk, living: LivingMessage) -> None:
-    """Have a living message drawn again."""
-    recipe = _about(living, "living", living.subject, soon(desk))
+def redraw(session: Session, desk: Desk, living: LivingMessage, key: str | None = None) -> None:
+    """Have a living message drawn again; with a key only once."""
+    recipe = replace(_about(living, "living", living.subject, soon(desk)), key=key)
     if not has_undrawn(session, recipe):
         team = load_team(session, living.team)
         add_recipes(session, desk.now, _Round(session, desk).to_team(team, recipe))

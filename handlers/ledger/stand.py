@@ -1,20 +1,21 @@
 """A subject as it stands at this moment, as every message about its broken promises shows it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from handlers.desk import Desk
 from handlers.views.ledger.living import LivingPicture
 from scoring.breaches import Breach
-from scoring.climb import nobody_there_channel_at
-from scoring.ids import CaseId, TeamId, WorkerId
+from scoring.climb import climb_deadline, nobody_there_channel_at
+from scoring.ids import BreachId, CaseId, TeamId, WorkerId
 from scoring.people import Worker
 from scoring.readings import Line, Reading, Subject, SubjectKind, read_team, read_worker
 from storage.breaches import LivingMessage, list_standing
 from storage.cases import find_open_case
 from storage.loads import load_load, load_team_load
 from storage.people import load_workers
-from storage.plans import list_plans, list_seen
+from storage.plans import PlanRecord, list_plans, list_seen
 from storage.teams import TeamRecord, load_team
 
 
@@ -35,16 +36,31 @@ def standing_now(breaches: Iterable[Breach]) -> list[Breach]:
 
 def picture_of(desk: Desk, subject: Subject, stand: Stand, living: LivingMessage | None) -> LivingPicture:
     """What is shown of a subject's standing breaches."""
+    plans = list_plans(desk.session, [breach.id for breach in stand.breaches])
     since = living.began_at if living is not None else min(b.opened_at for b in stand.breaches)
     return LivingPicture(
         subject=subject,
         whom=stand.whom,
         lines=stand.breaches,
         readings=stand.readings,
-        plans=list_plans(desk.session, [breach.id for breach in stand.breaches]),
+        plans=plans,
+        climbs=dict(climbs_of(desk, stand.breaches, plans)),
         seen_by=list_seen(desk.session, subject, since),
+        now=desk.now,
         policy=desk.policy,
     )
+
+
+def climbs_of(
+    desk: Desk, breaches: Iterable[Breach], plans: Mapping[BreachId, PlanRecord]
+) -> Iterator[tuple[BreachId, datetime]]:
+    """When each of these goes one level up, unless it is at the top."""
+    for breach in breaches:
+        plan = plans.get(breach.id)
+        ends = plan.plan.by_when if plan is not None else None
+        at = climb_deadline(breach, ends, desk.policy, desk.calendar)
+        if at is not None:
+            yield breach.id, at
 
 
 def stand_of(desk: Desk, subject: Subject, team: TeamId | None, *, to_channel: bool) -> Stand:

@@ -9,6 +9,7 @@ from handlers.views.ledger.breaches import (
     LEVEL_WORDS,
     broken_sentence,
     line_figures,
+    next_button,
     plan_button,
 )
 from handlers.views.ledger.living import LivingPicture
@@ -105,17 +106,19 @@ def climb_message(picture: LivingPicture, team: str, level: Level) -> Message:
     """To the service manager or the head: no plan was made in time."""
     said = broken_sentence(picture.whom, picture.lines, picture.readings)
     opened = min(breach.opened_at for breach in picture.lines)
-    ended = [plan.plan.by_when for plan in picture.plans.values()]
-    if ended:
-        why = f"There was a plan until {day_text(max(ended))}, and nobody has reviewed it since"
-    else:
-        why = "No plan was made in time"
+    ended = max(picture.plans.values(), key=lambda plan: plan.plan.by_when, default=None)
+    why = "No plan was made in time"
+    if ended is not None and ended.review is not None:
+        why = f"The plan until {day_text(ended.plan.by_when)} is done, and no other has been made since"
+    elif ended is not None:
+        why = f"There was a plan until {day_text(ended.plan.by_when)}, and nobody has reviewed it since"
     note = (
         f"This has stood in {escape(team)} since {moment_text(opened)}. "
         f"{why}, so it comes to you as {LEVEL_WORDS[level]}."
     )
     text = f"{said}\n{note}"
-    return Message(text, (section(f"*{said}*\n{note}"), actions(plan_button(picture.subject))))
+    asked = next_button(picture.subject, picture.plans.values(), picture.now, picture.policy)
+    return Message(text, (section(f"*{said}*\n{note}"), actions(asked)))
 
 
 def baseline_message(team: str, counts: Mapping[Line, int], started: bool) -> Message:

@@ -6,11 +6,10 @@ from datetime import datetime
 
 from handlers.messages import Block, Message
 from handlers.views.blocks import clip, context, section
-from handlers.views.ledger.breaches import LEVEL_WORDS, broken_sentence, plan_button, plan_text
+from handlers.views.ledger.breaches import LEVEL_WORDS, broken_sentence, next_button, plan_note
 from handlers.views.loads.loads import MOST_TEXT, kept_sentence
 from handlers.views.words import duration_text, escape, listed, moment_text, trial_note
 from scoring.breaches import Breach, Cause, Level, settles_at
-from scoring.climb import plan_ends_at
 from scoring.ids import BreachId
 from scoring.kept import Kept
 from scoring.policy import Policy
@@ -63,8 +62,13 @@ def breaches_message(shown: BreachList) -> Message:
     text = clip("\n".join([head, *(said for _, said in items), *more, *kept]), MOST_TEXT)
     blocks: list[Block] = [section("\n".join([f"*{head}*", *kept]))]
     for each, said in items:
-        blocks.append(section(said, plan_button(each.subject) if shown.plans_by else None))
+        blocks.append(section(said, _button(each, shown) if shown.plans_by else None))
     return Message(text, (*blocks, context(*more, trial_note(shown.policy))))
+
+
+def _button(item: Item, shown: BreachList) -> Block:
+    plans = [shown.plans.get(line.id) for line in item.lines if not line.is_settling]
+    return next_button(item.subject, plans, shown.now, shown.policy)
 
 
 def title_sentence(shown: BreachList) -> str:
@@ -114,8 +118,7 @@ def _story(breach: Breach, plan: PlanRecord | None, policy: Policy, now: datetim
 
 def _planned(breach: Breach, plan: PlanRecord | None, policy: Policy, now: datetime) -> str:
     if plan is not None:
-        is_over = plan_ends_at(plan.plan.by_when, policy) <= now
-        return f"Plan: {plan_text(plan)}{' That day has passed: please review the plan.' if is_over else ''}"
+        return plan_note(plan, now, policy)
     due = moment_text(breach.deadline)
     if breach.climbed_to is Level.SUPERVISOR and now < breach.deadline:
         return f"No plan yet, due by {due}."

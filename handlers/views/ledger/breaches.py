@@ -3,14 +3,17 @@
 It is the council's promise: *we* are not keeping it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from handlers.messages import Block
 from handlers.views.blocks import button
-from handlers.views.words import day_text, escape
+from handlers.views.words import day_text, escape, moment_text
 from scoring.breaches import Breach, Level
 from scoring.case_words import children_text
+from scoring.climb import plan_ends_at
 from scoring.plans import PLAN_WORDS
+from scoring.policy import Policy
 from scoring.readings import Line, Reading, Subject
 from scoring.tenths import short_text
 from storage.plans import PlanRecord
@@ -36,6 +39,24 @@ def plan_button(subject: Subject) -> Block:
     """The button that opens the plan's form."""
     key = f"{subject.kind}-{subject.id}"
     return button("Make a plan", f"plan:{key}", f"{subject.kind}:{subject.id}", "primary")
+
+
+def next_button(subject: Subject, plans: Iterable[PlanRecord | None], now: datetime, policy: Policy) -> Block:
+    """The button for what is asked next: to review a plan whose day has passed, else to make a plan."""
+    asked = next((plan for plan in plans if plan is not None and needs_review(plan, now, policy)), None)
+    if asked is None:
+        return plan_button(subject)
+    return button("Review the plan", f"review:{subject.kind}-{subject.id}", str(asked.id), "primary")
+
+
+def is_over(plan: PlanRecord, now: datetime, policy: Policy) -> bool:
+    """Whether the plan's day has passed (policy guide §12)."""
+    return plan_ends_at(plan.plan.by_when, policy) <= now
+
+
+def needs_review(plan: PlanRecord, now: datetime, policy: Policy) -> bool:
+    """Whether the plan's day has passed and nobody has said yet what came of it."""
+    return plan.review is None and is_over(plan, now, policy)
 
 
 def broken_sentence(whom: str, lines: Sequence[Breach], readings: Mapping[Line, Reading]) -> str:
@@ -64,6 +85,17 @@ LINE_FIGURES = {
     Line.WRONG_HOLDER: "a case with a worker who may not lead it",
     Line.WAITING_TOO_LONG: "a child who has waited too long",
 }
+
+
+def plan_note(plan: PlanRecord, now: datetime, policy: Policy, review_by: datetime | None = None) -> str:
+    """A plan as it stands: ahead, to be reviewed (by when, if that is known), or done without the promise."""
+    if not is_over(plan, now, policy):
+        return f"Plan: {plan_text(plan)}"
+    if plan.review is not None:
+        words = PLAN_WORDS[plan.plan.code]
+        return f"The plan until {day_text(plan.plan.by_when)} is done ({words}). Another plan is needed."
+    by = f" by {moment_text(review_by)}" if review_by is not None and review_by > now else ""
+    return f"Plan: {plan_text(plan)} That day has passed: please review the plan{by}."
 
 
 def plan_text(plan: PlanRecord) -> str:

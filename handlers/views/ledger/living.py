@@ -5,7 +5,7 @@ A worker is named in the channel only if they chose so.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers.messages import Block, Message
 from handlers.views.blocks import actions, button, context, option, section, select
@@ -13,8 +13,8 @@ from handlers.views.ledger.breaches import (
     LEVEL_WORDS,
     broken_sentence,
     line_figures,
-    plan_button,
-    plan_text,
+    next_button,
+    plan_note,
 )
 from handlers.views.words import duration_text, escape, listed, moment_text, plural, trial_note
 from scoring.breaches import Breach, Level
@@ -31,7 +31,7 @@ class LivingPicture:
     """What the channel's one message about a subject shows.
 
     `whom` is "Sam Lee", "a colleague in North" or "North"; `readings` the lines as they stand now; `lines`
-    its standing breaches.
+    its standing breaches; `climbs` when each goes one level up.
     """
 
     subject: Subject
@@ -39,7 +39,9 @@ class LivingPicture:
     lines: Sequence[Breach]
     readings: Mapping[Line, Reading]
     plans: Mapping[BreachId, PlanRecord]
+    climbs: Mapping[BreachId, datetime]
     seen_by: Sequence[str]
+    now: datetime
     policy: Policy
 
 
@@ -49,7 +51,7 @@ def living_message(picture: LivingPicture) -> Message:
     notes = [*_since(picture), *_plans(picture), *_seen(picture)]
     text = "\n".join([said, *notes])
     buttons = actions(
-        plan_button(picture.subject),
+        next_button(picture.subject, _standing_plans(picture), picture.now, picture.policy),
         button("Seen", "seen", _value(picture.subject)),
         _remind(picture.subject),
     )
@@ -97,8 +99,8 @@ def _since(picture: LivingPicture) -> list[str]:
 
 
 def _plans(picture: LivingPicture) -> list[str]:
-    made = {plan.id: plan for plan in picture.plans.values()}
-    notes = [f"Plan: {plan_text(plan)}" for plan in made.values()]
+    now, policy = picture.now, picture.policy
+    notes = [plan_note(plan, now, policy, _climbs_at(plan, picture)) for plan in _standing_plans(picture)]
     without = [b for b in picture.lines if b.id not in picture.plans and not b.is_settling]
     if without:
         first = min(without, key=lambda breach: breach.deadline)
@@ -108,6 +110,16 @@ def _plans(picture: LivingPicture) -> list[str]:
         else:
             notes.append(f"There is no plan yet; it has gone to {asked}.")
     return notes
+
+
+def _standing_plans(picture: LivingPicture) -> list[PlanRecord]:
+    """The plans of what isn't kept now, each once."""
+    standing = [breach.id for breach in picture.lines if not breach.is_settling]
+    return list({plan.id: plan for id_, plan in picture.plans.items() if id_ in standing}.values())
+
+
+def _climbs_at(plan: PlanRecord, picture: LivingPicture) -> datetime | None:
+    return min((picture.climbs[id_] for id_ in plan.breaches if id_ in picture.climbs), default=None)
 
 
 def _seen(picture: LivingPicture) -> list[str]:

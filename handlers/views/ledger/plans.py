@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from handlers.messages import Message, View
+from handlers.messages import Block, Message, View
 from handlers.views.blocks import (
     checkboxes,
     clip,
@@ -38,9 +38,19 @@ def plan_form(
         option(clip(escape(f"{name}: {line_figures(breach, None)}"), 75), str(breach.id))
         for breach, name in lines
     ]
+    parts = [
+        *plan_fields(staff, who, by_when),
+        field("lines", "Which promises it answers", checkboxes("lines", boxes, [str(id_) for id_ in chosen])),
+        context("A plan stops this from going one level up until its date; then it is reviewed."),
+    ]
+    return modal("plan", "Make a plan", parts, submit="Save the plan", metadata=metadata, close="Cancel")
+
+
+def plan_fields(staff: Mapping[WorkerId, str], who: WorkerId, by_when: date) -> list[Block]:
+    """What, who, by when, and a few words."""
     codes = [option(words.capitalize(), code.value) for code, words in PLAN_WORDS.items()]
     people = [option(escape(name), str(id_)) for id_, name in staff.items()]
-    parts = [
+    return [
         field("code", "What will be done", select("code", codes, hint="The main thing")),
         field("who", "Who sees to it", select("who", people, str(who))),
         field("by_when", "By when", datepicker("by_when", by_when.isoformat())),
@@ -51,10 +61,7 @@ def plan_form(
             optional=True,
             hint="Nothing about a child or a family. Names of colleagues are fine.",
         ),
-        field("lines", "Which promises it answers", checkboxes("lines", boxes, [str(id_) for id_ in chosen])),
-        context("A plan stops this from going one level up until its date; then it is reviewed."),
     ]
-    return modal("plan", "Make a plan", parts, submit="Save the plan", metadata=metadata, close="Cancel")
 
 
 def planned_message(plan: Plan, who: str, lines: int) -> Message:

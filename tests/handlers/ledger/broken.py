@@ -63,7 +63,7 @@ def plan_state(office: Office, view: Any, **changes: Any) -> dict[str, Any]:
     return {**state, **changes}
 
 
-def open_plan(office: Office) -> Any:
-    form = office.click("ann", "plan:worker-2", f"worker:{office.workers['sam']}")
+def open_plan(office: Office, who: str = "ann") -> Any:
+    form = office.click(who, "plan:worker-2", f"worker:{office.workers['sam']}")
     assert isinstance(form, Form), form
     return form.view

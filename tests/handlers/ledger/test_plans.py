@@ -126,7 +126,7 @@ def test_a_plan_without_a_name_in_it_asks_for_nobodys_name(
         asked.append(list(keys))
         return list_names_holding(session, asked[-1])
 
-    monkeypatch.setattr("handlers.ledger.plans.list_names_holding", listed)
+    monkeypatch.setattr("handlers.ledger.planning.list_names_holding", listed)
     form = open_plan(council, "ann", "sam")
     assert isinstance(send(council, "ann", form, text="Move two cases by Friday"), Done)
     assert isinstance(send(council, "ann", form, text="Kit Novak takes two"), Done)
