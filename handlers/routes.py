@@ -14,6 +14,7 @@ from handlers.ledger import alerts, breach_list, living, plans, reminders, revie
 from handlers.loads import loads, room
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
+from handlers.upkeep import channels
 
 FEATURES: tuple[Route, ...] = (
     *allocations.ROUTES,
@@ -36,6 +37,7 @@ ROUTE_TABLE: Mapping[tuple[type, str], Route] = {route_key(route): route for rou
 DRAWERS: Drawers = {
     **allocation_drawing.DRAWERS,
     **alerts.DRAWERS,
+    **channels.DRAWERS,
     **living.DRAWERS,
     **digests.DRAWERS,
     **reallocating.DRAWERS,

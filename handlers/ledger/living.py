@@ -34,9 +34,10 @@ def draw_living(desk: Desk, entry: OutboxEntry) -> Drawn:
 
 
 def keep_living(session: Session, entry: OutboxEntry, channel: ChannelId, ts: str) -> None:
-    """Remember where the living message stands, from its first posting on."""
-    if load_living(session, entry.fixed["living"]).ts is None:
-        change_living(session, entry.fixed["living"], channel_id=channel, ts=ts)
+    """Remember where the living message stands; it moves where it can't be rewritten in its old place."""
+    living = load_living(session, entry.fixed["living"])
+    if (living.channel, living.ts) != (channel, ts):
+        change_living(session, living.id, channel_id=channel, ts=ts)
 
 
 def draw_worse(desk: Desk, entry: OutboxEntry) -> Drawn:
