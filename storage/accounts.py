@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, literal, null, or_, select, union_all, update
+from sqlalchemy import and_, bindparam, case, func, literal, null, or_, select, union_all, update
 from sqlmodel import Session
 
+from scoring.breaches import Level
 from scoring.ids import ServiceId, SlackUserId, TeamId, WorkerId
 from scoring.people import Role
 from storage.change import Change
-from storage.tables.people import ACCOUNTS, COVERS, ROLES, TEAMS, WORKERS
+from storage.tables.people import ACCOUNTS, COVERS, REDUCTIONS, ROLES, TEAMS, WORKERS
 from storage.upsert import put_rows
 
 
@@ -82,6 +83,7 @@ _GRANTS = (
 
 SUPERVISORS = 2
 """The places up to here are cover and supervisors; after them come those above."""
+LEAST_PLACE = {Level.SUPERVISOR: 0, Level.SERVICE_MANAGER: 3, Level.HEAD: 4}
 
 _OF_TEAM = select(TEAMS.c.service_id).where(TEAMS.c.id == bindparam("team")).scalar_subquery()
 _CANDIDATES = union_all(
@@ -98,6 +100,18 @@ _CANDIDATES = union_all(
     ),
     select(ROLES.c.worker_id, literal(4)).where(ROLES.c.role == Role.HEAD),
 ).subquery()
+WHOLLY = 1000
+"""Thousandths of somebody's time: reduced by as much (sickness, a secondment) they aren't there."""
+_REDUCED = (
+    select(func.sum(REDUCTIONS.c.share_thousandths))
+    .where(
+        REDUCTIONS.c.worker_id == _CANDIDATES.c.worker_id,
+        REDUCTIONS.c.starts_on <= bindparam("today"),
+        or_(REDUCTIONS.c.ends_on.is_(None), REDUCTIONS.c.ends_on >= bindparam("today")),
+    )
+    .correlate(_CANDIDATES)
+    .scalar_subquery()
+)
 _RESPONSIBLE = (
     select(
         _CANDIDATES.c.worker_id,
@@ -105,6 +119,7 @@ _RESPONSIBLE = (
         and_(ACCOUNTS.c.confirmed_at.is_not(None), ACCOUNTS.c.is_deactivated.is_(False)).label(
             "can_be_written_to"
         ),
+        (func.coalesce(_REDUCED, 0) >= WHOLLY).label("is_away"),
     )
     .join(WORKERS, WORKERS.c.id == _CANDIDATES.c.worker_id)
     .outerjoin(ACCOUNTS, ACCOUNTS.c.worker_id == WORKERS.c.id)
@@ -138,29 +153,36 @@ def load_users(session: Session, workers: Iterable[WorkerId]) -> dict[WorkerId, 
 def find_supervisor(session: Session, team: TeamId, today: date) -> WorkerId | None:
     """Who supervises the team today: its cover, else its supervisors, the first first.
 
-    Leavers are passed over, and who can't be written to while somebody else can.
+    Leavers are passed over, and who is wholly away or can't be written to while somebody else is there.
     """
     rows = session.execute(_RESPONSIBLE, {"team": team, "today": today}).all()
     return _first_reached([row for row in rows if row.place <= SUPERVISORS])
 
 
 def find_responsible(session: Session, team: TeamId, today: date) -> WorkerId | None:
-    """Who hears of what can't wait: the team's supervisor, else its service manager, else the head."""
+    """Who answers for the team today: its supervisor, else its service manager, else the head.
+
+    A supervisor who is wholly away without cover is passed over.
+    """
     return _first_reached(session.execute(_RESPONSIBLE, {"team": team, "today": today}).all())
+
+
+def find_above(session: Session, team: TeamId, level: Level, today: date) -> WorkerId | None:
+    """Who is asked once it has gone up: the service manager, else (away, or there is none) the head."""
+    least = LEAST_PLACE[level]
+    rows = session.execute(_RESPONSIBLE, {"team": team, "today": today}).all()
+    return _first_reached([row for row in rows if row.place >= least])
 
 
 def _first_reached(rows: Sequence[Any]) -> WorkerId | None:
     reached = [row for row in rows if row.can_be_written_to]
-    chosen = next(iter([*reached, *rows]), None)
+    there = [row for row in reached if not row.is_away]
+    chosen = next(iter([*there, *reached, *rows]), None)
     return None if chosen is None else WorkerId(chosen.worker_id)
 
 
 def find_service_manager(session: Session, service: ServiceId) -> WorkerId | None:
     return _find_role(session, Role.SERVICE_MANAGER, service=service)
-
-
-def find_head(session: Session) -> WorkerId | None:
-    return _find_role(session, Role.HEAD)
 
 
 def list_supervisors(session: Session, team: TeamId, today: date) -> list[WorkerId]:

@@ -16,7 +16,7 @@ from scoring.load_words import explain_lines
 from scoring.people import Worker
 from scoring.points import score_cases, share_points
 from scoring.readings import Line
-from storage.accounts import find_supervisor
+from storage.accounts import find_responsible
 from storage.breaches import list_standing, list_team_standing
 from storage.cases import find_open_case, load_casebook
 from storage.loads import list_loads
@@ -38,7 +38,7 @@ def draw_promise_broken(desk: Desk, entry: OutboxEntry) -> Drawn:
     if not standing:
         return Post(view.was_broken_message(stand.breaches))
     worker = worker_of(desk, entry.subject)
-    supervisor = find_supervisor(desk.session, stand.team.id, desk.today)
+    supervisor = find_responsible(desk.session, stand.team.id, desk.today)
     names = load_names(desk.session, [supervisor] if supervisor else [])
     asks = worker.name_in_channel is None
     name = names.get(supervisor) if supervisor else None

@@ -9,14 +9,9 @@ from handlers.access import can_see_team
 from handlers.desk import Desk
 from handlers.ledger.posts import redraw, soon
 from scoring.breaches import Breach, Level
-from scoring.ids import ServiceId, WorkerId
+from scoring.ids import TeamId, WorkerId
 from scoring.readings import Subject, SubjectKind
-from storage.accounts import (
-    find_account_of,
-    find_head,
-    find_responsible,
-    find_service_manager,
-)
+from storage.accounts import find_above, find_account_of, find_responsible
 from storage.breaches import find_living
 from storage.outbox import Recipe, add_recipes
 from storage.plans import PlanRecord
@@ -24,14 +19,13 @@ from storage.teams import TeamRecord
 
 
 def post_climbs(session: Session, desk: Desk, climbs: Iterable[tuple[Breach, Level, TeamRecord]]) -> None:
-    """Tell whoever is asked for a plan now; the next one up where a council has nobody at a level."""
-    asked: dict[tuple[Level, ServiceId], WorkerId | None] = {}
+    """Tell whoever is asked for a plan now; the next one up where nobody is there at a level."""
+    asked: dict[tuple[Level, TeamId], WorkerId | None] = {}
     recipes = []
     for breach, level, team in climbs:
-        key = (level, team.service)
+        key = (level, team.id)
         if key not in asked:
-            manager = find_service_manager(session, team.service) if level is Level.SERVICE_MANAGER else None
-            asked[key] = manager or find_head(session)
+            asked[key] = find_above(session, team.id, level, desk.today)
         fixed = {"breach": breach.id, "level": level.value}
         once = f"climb {breach.subject.kind} {breach.subject.id} {level} {desk.now.isoformat()}"
         recipe = Recipe("climb", breach.subject, soon(desk), key=once, fixed=fixed)

@@ -13,18 +13,19 @@ from handlers.ledger.planning import subject_names
 from handlers.messages import Post
 from handlers.reception.posting import Drawer, Drawers
 from handlers.views.ledger.breaches import line_figures
-from handlers.views.ledger.reminders import PlanAsk, reminder_message
+from handlers.views.ledger.reminders import PlanAsk, reminder_message, stands_in_sentence
 from scoring.breaches import Breach, Level
 from scoring.climb import climb_deadline, is_plan_missing
 from scoring.ids import BreachId, TeamId, WorkerId
 from scoring.readings import Line, Reading, Subject, SubjectKind, read_team, read_worker
 from scoring.timetable import Occasion
-from storage.accounts import find_supervisor
+from storage.accounts import find_responsible, find_supervisor
 from storage.breaches import list_team_standing
 from storage.loads import list_loads, load_team_load
 from storage.outbox import OutboxEntry, Recipe, add_recipes
+from storage.people import load_names
 from storage.plans import PlanRecord, list_plans, list_quiet
-from storage.teams import list_teams
+from storage.teams import list_teams, load_team
 
 KIND = "plan_reminder"
 
@@ -43,12 +44,12 @@ class Missing:
 
 
 def remind_of_plans(desk: Desk, occasion: Occasion) -> None:
-    """Have each supervisor reminded, once a day, of the promises of their teams that have no plan."""
+    """Have whoever answers for a team reminded, once a day, of its promises that have no plan."""
     asked: dict[WorkerId, list[TeamId]] = {}
     for team in list_teams(desk.session):
-        supervisor = find_supervisor(desk.session, team.id, desk.today) if team.started_at else None
-        if supervisor is not None and _find_missing(desk, team.id, supervisor).breaches:
-            asked.setdefault(supervisor, []).append(team.id)
+        person = find_responsible(desk.session, team.id, desk.today) if team.started_at else None
+        if person is not None and _find_missing(desk, team.id, person).breaches:
+            asked.setdefault(person, []).append(team.id)
     if asked:
         recipes = [_recipe(desk, occasion.day, worker, teams) for worker, teams in asked.items()]
         with desk.writing() as session:
@@ -57,16 +58,29 @@ def remind_of_plans(desk: Desk, occasion: Occasion) -> None:
 
 def draw_plan_reminder(desk: Desk, entry: OutboxEntry) -> Post | None:
     """What this person is asked to plan now; None once that day is over, or when nothing is missing."""
-    worker, asks = entry.worker, list[PlanAsk]()
+    worker, asks, stands_in = entry.worker, list[PlanAsk](), list[str]()
     if worker is None or entry.fixed["day"] != desk.today.isoformat():
         return None
     for id_ in entry.fixed["teams"]:
         team = TeamId(id_)
-        if find_supervisor(desk.session, team, desk.today) == worker:
-            asks += _read_asks(desk, _find_missing(desk, team, worker))
+        missing = _find_missing(desk, team, worker)
+        if missing.breaches and find_responsible(desk.session, team, desk.today) == worker:
+            why = _stands_in(desk, team, worker)
+            stands_in += [why] if why else []
+            asks += _read_asks(desk, missing, is_above=why is not None)
     if not asks:
         return None
-    return Post(reminder_message(sorted(asks, key=lambda ask: ask.since), desk.now, desk.policy))
+    asks.sort(key=lambda ask: ask.since)
+    return Post(reminder_message(asks, stands_in, desk.now, desk.policy))
+
+
+def _stands_in(desk: Desk, team: TeamId, worker: WorkerId) -> str | None:
+    """Why somebody above is asked; None for the team's own supervisor or cover."""
+    supervisor, name = find_supervisor(desk.session, team, desk.today), load_team(desk.session, team).name
+    if supervisor == worker:
+        return None
+    away = load_names(desk.session, [supervisor])[supervisor] if supervisor is not None else None
+    return stands_in_sentence(name, away)
 
 
 def _recipe(desk: Desk, day: date, worker: WorkerId, teams: Sequence[TeamId]) -> Recipe:
@@ -91,7 +105,7 @@ def _find_missing(desk: Desk, team: TeamId, supervisor: WorkerId) -> Missing:
     return Missing(team, missing, {each.id: plans[each.id] for each in missing if each.id in plans})
 
 
-def _read_asks(desk: Desk, missing: Missing) -> Iterable[PlanAsk]:
+def _read_asks(desk: Desk, missing: Missing, *, is_above: bool) -> Iterable[PlanAsk]:
     if not missing.breaches:
         return
     subjects = dict.fromkeys(breach.subject for breach in missing.breaches)
@@ -107,6 +121,7 @@ def _read_asks(desk: Desk, missing: Missing) -> Iterable[PlanAsk]:
             level=level,
             climbs_at=climbs_at,
             since=lines[0].opened_at,
+            is_above=is_above,
             plan=max(ended, key=lambda record: record.plan.by_when, default=None),
         )
 

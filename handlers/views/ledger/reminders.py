@@ -26,7 +26,8 @@ class PlanAsk:
     """One subject whose promise isn't kept and has no plan.
 
     `name` is a worker's, a team's or a case's reference. `figures` say each line in words, `level` who has
-    been asked so far, `climbs_at` when it goes one up, `plan` an earlier plan whose day has passed.
+    been asked so far, `climbs_at` when it goes one up, `plan` an earlier plan whose day has passed;
+    `is_above` that the reader stands above the team.
     """
 
     subject: Subject
@@ -36,11 +37,14 @@ class PlanAsk:
     climbs_at: datetime | None
     since: datetime
     plan: PlanRecord | None = None
+    is_above: bool = False
 
 
-def reminder_message(asks: Sequence[PlanAsk], now: datetime, policy: Policy) -> Message:
-    """The list, the oldest first."""
-    title = _title(asks)
+def reminder_message(
+    asks: Sequence[PlanAsk], stands_in: Sequence[str], now: datetime, policy: Policy
+) -> Message:
+    """The list, the oldest first; `stands_in` says why somebody above is asked for a team's plans."""
+    title = " ".join([*stands_in, _title(asks)])
     note = trial_note(policy)
     shown, more = asks[:MOST_ASKS], len(asks) - MOST_ASKS
     blocks = [section(f"*{title}*"), *(_row(ask, now, policy) for ask in shown)]
@@ -48,6 +52,13 @@ def reminder_message(asks: Sequence[PlanAsk], now: datetime, policy: Policy) -> 
     room = MOST_TEXT - len(title) - len(note)
     said = fitting([f"{what(ask)} {by_when(ask, now)}" for ask in asks], room, MORE)
     return Message("\n".join([title, *said, note]), (*blocks, context(*notes)))
+
+
+def stands_in_sentence(team: str, away: str | None) -> str:
+    """Why the team's plans come to somebody above: its supervisor is away, or it has none."""
+    if away is None:
+        return f"{escape(team)} has no supervisor here, so its plans come to you."
+    return f"{escape(away)} is away and has no cover, so {escape(team)}'s plans come to you."
 
 
 def _title(asks: Sequence[PlanAsk]) -> str:
@@ -78,10 +89,12 @@ def by_when(ask: PlanAsk, now: datetime) -> str:
         before = f"The plan until {day_text(ask.plan.plan.by_when)} is done. "
     elif ask.plan is not None:
         do, before = "Please review it", f"The plan's day was {day_text(ask.plan.plan.by_when)}. "
-    elif ask.level is Level.SERVICE_MANAGER:
+    elif ask.level is Level.SERVICE_MANAGER and not ask.is_above:
         before = "Your service manager knows. "
     if ask.climbs_at is None:
         return f"{before}The head of service knows, and a plan is still needed."
+    if ask.is_above:
+        return f"{before}{do} {'now' if ask.climbs_at <= now else f'by {moment_text(ask.climbs_at)}'}."
     to = NEXT[ask.level]
     if ask.climbs_at <= now:
         return f"{before}{do} now; it goes to {to} today."
