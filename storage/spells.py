@@ -55,3 +55,12 @@ def list_earlier_leads(session: Session, family: FamilyKey) -> set[WorkerId]:
 def _spell_of(row: Row[Any]) -> LedSpell:
     family = None if row.family_key is None else FamilyKey(row.family_key)
     return LedSpell(CaseId(row.case_id), family, row.began_at, row.ended_at, row.imported)
+
+
+def list_families_led(session: Session, workers: Iterable[WorkerId]) -> dict[WorkerId, frozenset[FamilyKey]]:
+    """By worker, the families they have led a child of here, at any time."""
+    query = select(ALLOCATIONS.c.worker_id, ALLOCATIONS.c.family_key).where(
+        ALLOCATIONS.c.worker_id.in_(sorted(set(workers))), ALLOCATIONS.c.family_key.is_not(None)
+    )
+    led = group((row.worker_id, FamilyKey(row.family_key)) for row in session.execute(query.distinct()))
+    return {WorkerId(worker): frozenset(families) for worker, families in led.items()}

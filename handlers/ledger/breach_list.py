@@ -24,7 +24,7 @@ from storage.breaches import list_standing, list_team_standing
 from storage.cases import list_cases
 from storage.loads import list_loads, list_team_loads, load_load
 from storage.people import load_names, load_workers
-from storage.plans import list_plans
+from storage.plans import list_plans, list_steps
 from storage.teams import TeamRecord, list_teams, load_team
 
 MOST_KEPT = 6
@@ -39,11 +39,13 @@ def show_breaches(command: Command, desk: Desk) -> Reply:
     standing = list_team_standing(desk.session, [team.id for team in teams])
     items = _items(desk, teams, standing)
     title = teams[0].name if len(teams) == 1 else "Your teams"
+    plans = list_plans(desk.session, [breach.id for breach in standing])
     message = view.breaches_message(
         view.BreachList(
             title=escape(title),
             items=items,
-            plans=list_plans(desk.session, [breach.id for breach in standing]),
+            plans=plans,
+            steps=list_steps(desk.session, [plan.id for plan in plans.values()]),
             kept=_kept(desk, teams),
             plans_by=True,
             now=desk.now,
@@ -81,6 +83,7 @@ def _own(desk: Desk) -> Reply:
             title="Our promise to you",
             items=[view.Item(subject, "you", standing, readings)] if standing else [],
             plans=list_plans(desk.session, [breach.id for breach in standing]),
+            steps={},
             kept=[("you", rate)] if rate is not None else [],
             plans_by=False,
             now=desk.now,

@@ -1,15 +1,18 @@
 """Make a plan, say that it has been seen, be reminded later: what people do about a broken promise."""
 
 import json
+from collections.abc import Iterable
 
 from handlers.access import require_team
 from handlers.desk import Desk
 from handlers.ledger.planning import read_plan, staff_of, subject_names, usual_day
 from handlers.ledger.posts import redraw_living
+from handlers.ledger.relief import read_help
 from handlers.messages import Click, Done, Form, Message, Reply, Submission
 from handlers.reception.serving import Route
 from handlers.views.ledger import alerts as alert_view
 from handlers.views.ledger import plans as view
+from handlers.views.ledger.relief import Help
 from scoring.breaches import Breach, Cause
 from scoring.errors import BadInput, NotFound
 from scoring.ids import BreachId, CaseId, TeamId, WorkerId
@@ -20,8 +23,8 @@ from storage.breaches import list_breach_teams, list_team_standing, load_breache
 from storage.cases import list_cases
 from storage.due import mark_subjects
 from storage.loads import load_load
-from storage.people import change_name_in_channel, load_names
-from storage.plans import add_plan, list_plans, record_reminder, record_seen
+from storage.people import change_name_in_channel, list_team_workers, load_names
+from storage.plans import add_plan, list_plans, list_steps, record_reminder, record_seen
 from storage.teams import TeamRecord, load_team
 
 
@@ -38,7 +41,19 @@ def open_plan_form(click: Click, desk: Desk) -> Reply:
     names = subject_names(desk, (breach.subject for breach in offered))
     lines = [(breach, names[breach.subject]) for breach in offered]
     metadata = json.dumps({"team": team.id})
-    return Form(view.plan_form(lines, chosen, staff, desk.viewer.worker, usual_day(desk), metadata))
+    shown = read_help(desk, team, [breach for breach in offered if breach.subject == subject])
+    form = view.plan_form(lines, chosen, staff, desk.viewer.worker, usual_day(desk), shown, metadata)
+    _audit_reading(desk, team, shown)
+    return Form(form)
+
+
+def _audit_reading(desk: Desk, team: TeamRecord, shown: Help) -> None:
+    """The form shows cases and loads of the team: who read which is kept."""
+    workers = {each.id for move in shown.moves for each in (move.holder, move.lead) if each is not None}
+    with desk.writing() as session:
+        record_audit(session, desk.change, "load_read", "team", team.id, workers=sorted(workers))
+        for move in shown.moves:
+            record_audit(session, desk.change, "case_read", "case", move.case.id)
 
 
 def make_plan(submission: Submission, desk: Desk) -> Reply:
@@ -53,16 +68,32 @@ def make_plan(submission: Submission, desk: Desk) -> Reply:
     breaches = [each for each in load_breaches(desk.session, ticked) if each.closed_at is None]
     if not breaches:
         raise NotFound("Those promises are being kept again, so there is nothing to plan any more.")
+    steps = _steps(desk, team, state.get("moves") or ())
     subjects = {breach.subject for breach in breaches}
     if {_team_of(desk, subject).id for subject in subjects} != {team.id}:
         raise BadInput("A plan answers promises of one team. Please open it again.", "lines")
     with desk.writing() as session:
-        id_ = add_plan(session, desk.change, plan, [breach.id for breach in breaches])
+        id_ = add_plan(session, desk.change, plan, [breach.id for breach in breaches], steps)
         record_audit(session, desk.change, "plan_made", "team", team.id, plan=id_, code=plan.code)
         mark_subjects(session, subjects, desk.now, Cause.TIME)
         for subject in sorted(subjects):
             redraw_living(session, desk, subject)
-    return Done(view.planned_message(plan, load_names(desk.session, [plan.who])[plan.who], len(breaches)))
+    who = load_names(desk.session, [plan.who])[plan.who]
+    return Done(view.planned_message(plan, who, len(breaches), list_steps(desk.session, [id_])[id_]))
+
+
+def _steps(desk: Desk, team: TeamRecord, ticked: Iterable[str]) -> dict[CaseId, WorkerId]:
+    """The moves that were ticked: cases of the team, each to somebody who works in it."""
+    pairs = [each.split(":") for each in ticked]
+    steps = {CaseId(int(case)): WorkerId(int(worker)) for case, worker in pairs}
+    known = {case.id: case for case in list_cases(desk.session, steps)}
+    workers = set(list_team_workers(desk.session, team.id))
+    for case, worker in steps.items():
+        found = known.get(case)
+        is_ours = found is not None and (found.team == team.id or found.lead in workers)
+        if not is_ours or worker not in workers:
+            raise BadInput("One of these moves can't be made any more. Please open the form again.", "moves")
+    return steps
 
 
 def mark_seen(click: Click, desk: Desk) -> Reply:

@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers.messages import Block, Message
 from handlers.views.blocks import clip, context, section
 from handlers.views.ledger.breaches import LEVEL_WORDS, broken_sentence, next_button, plan_note
+from handlers.views.ledger.relief import step_notes
 from handlers.views.loads.loads import MOST_TEXT, kept_sentence
 from handlers.views.words import duration_text, escape, listed, moment_text, trial_note
 from scoring.breaches import Breach, Cause, Level, settles_at
@@ -14,7 +15,7 @@ from scoring.ids import BreachId
 from scoring.kept import Kept
 from scoring.policy import Policy
 from scoring.readings import Line, Reading, Subject
-from storage.plans import PlanRecord
+from storage.plans import PlanRecord, StepRecord
 
 MOST_SHOWN = 20
 
@@ -41,11 +42,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class BreachList:
-    """What the list shows; `kept` is the rate by whom it is told of."""
+    """What the list shows; `steps` are those of each plan, `kept` is the rate by whom it is told of."""
 
     title: str
     items: Sequence[Item]
     plans: Mapping[BreachId, PlanRecord]
+    steps: Mapping[int, Sequence[StepRecord]]
     kept: Sequence[tuple[str, Kept]]
     plans_by: bool
     now: datetime
@@ -84,7 +86,9 @@ def item_text(item: Item, shown: BreachList) -> str:
     said = item.said or broken_sentence(item.whom, item.lines, item.readings)
     if all(each.is_settling for each in item.lines) and item.said is None:
         said = f"Our promise to {escape(item.whom)} is being kept again."
-    return "\n".join([said, *standing_notes(item.lines, shown.plans, shown.policy, shown.now)])
+    ids = dict.fromkeys(shown.plans[line.id].id for line in item.lines if line.id in shown.plans)
+    steps = [note for id_ in ids for note in step_notes(shown.steps.get(id_, ()))]
+    return "\n".join([said, *standing_notes(item.lines, shown.plans, shown.policy, shown.now), *steps])
 
 
 def standing_notes(

@@ -8,6 +8,7 @@ from handlers.messages import Block, Message, View
 from handlers.views.blocks import actions, context, datepicker, field, modal, option, section, select
 from handlers.views.ledger.breaches import broken_sentence, next_button, plan_text
 from handlers.views.ledger.plans import plan_fields
+from handlers.views.ledger.relief import step_notes
 from handlers.views.words import day_text, escape, moment_text, trial_note
 from scoring.breaches import Breach, Level
 from scoring.ids import WorkerId
@@ -61,14 +62,6 @@ def plan_notes(shown: PlanReview) -> list[str]:
     """What was planned, how far its moves have come, and what isn't kept."""
     notes = [f"The plan: {plan_text(shown.record)}", *step_notes(shown.steps)]
     return notes + [broken_sentence(each.whom, each.lines, each.readings) for each in shown.standing]
-
-
-def step_notes(steps: Sequence[StepRecord]) -> list[str]:
-    """Each case that was to move, and whether it has."""
-    return [
-        f"• {step.reference} to {escape(step.worker_name)}: {'done' if step.is_done else 'not yet'}"
-        for step in steps
-    ]
 
 
 def deadline_sentence(shown: PlanReview, do: str) -> str:
