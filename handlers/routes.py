@@ -10,7 +10,7 @@ from handlers.allocation import drawing as allocation_drawing
 from handlers.cases import cases, reallocating
 from handlers.digests import digests
 from handlers.help import help_route
-from handlers.ledger import alerts, breach_list, living, plans, reminders, reviews, start
+from handlers.ledger import alerts, breach_list, history, living, plans, reminders, reviews, start
 from handlers.loads import loads, room
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
@@ -25,6 +25,7 @@ FEATURES: tuple[Route, ...] = (
     *loads.ROUTES,
     *room.ROUTES,
     *breach_list.ROUTES,
+    *history.ROUTES,
     *plans.ROUTES,
     *reviews.ROUTES,
     *start.ROUTES,

@@ -85,3 +85,16 @@ def time_not_kept(spans: Iterable[Span]) -> timedelta:
             total += end - begin
         until = end if until is None or end > until else until
     return total
+
+
+def within(spans: Iterable[Span], window: Window) -> list[Span]:
+    """The parts of these spans that lie in the window; one that lasts ends with the window."""
+    start, end = start_of_day(window.first), end_of_day(window.last)
+    parts = (Span(max(s.opened_at, start), min(s.ended_at or end, end)) for s in spans)
+    return [part for part in parts if part.ended_at is not None and part.opened_at < part.ended_at]
+
+
+def weeks_until(day: date, weeks: int, since: date | None = None) -> Window:
+    """So many whole weeks up to the day before `day`, but none before `since`."""
+    first = day - timedelta(weeks=weeks)
+    return Window(first if since is None else max(first, since), day - ONE_DAY)

@@ -81,6 +81,16 @@ def list_history(session: Session, teams: Iterable[TeamId], since: datetime) -> 
     return [breach_of(row) for row in session.execute(query.order_by(BREACHES.c.opened_at, BREACHES.c.id))]
 
 
+def list_subject_history(session: Session, subject: Subject, since: datetime) -> list[Breach]:
+    """The breaches of one subject, in whatever team, that stand or that closed after `since`."""
+    query = select(BREACHES).where(
+        BREACHES.c.subject_kind == subject.kind.value,
+        BREACHES.c.subject_id == subject.id,
+        or_(BREACHES.c.closed_at.is_(None), BREACHES.c.closed_at >= since),
+    )
+    return [breach_of(row) for row in session.execute(query.order_by(BREACHES.c.opened_at, BREACHES.c.id))]
+
+
 def load_breaches(session: Session, ids: Iterable[BreachId]) -> list[Breach]:
     rows = session.execute(
         select(BREACHES).where(BREACHES.c.id.in_(sorted(set(ids)))).order_by(BREACHES.c.id)

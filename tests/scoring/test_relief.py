@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from scoring.case import Case, Kind, Need
-from scoring.ids import WorkerId
+from scoring.ids import FamilyKey, WorkerId
 from scoring.people import Grade, Worker
 from scoring.relief import Relief, plan_homes, plan_relief
 from scoring.suggest import Situation
@@ -45,7 +45,9 @@ def test_the_case_they_have_led_for_the_shortest_time_moves_first() -> None:
 
 
 def test_a_child_is_not_moved_away_from_siblings() -> None:
-    cases = [replace(case, family=f"F{number // 2}") for number, case in enumerate(children(16, 1))]
+    cases = [
+        replace(case, family=FamilyKey(f"F{number // 2}")) for number, case in enumerate(children(16, 1))
+    ]
     assert relief([JO], cases) == []
     cases[5] = replace(cases[5], family=None)
     assert [move.case.id for move in relief([JO], cases)] == [4]

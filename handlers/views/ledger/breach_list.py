@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.messages import Block, Message
-from handlers.views.blocks import clip, context, section
+from handlers.views.blocks import actions, clip, context, section
 from handlers.views.ledger.breaches import LEVEL_WORDS, broken_sentence, next_button, plan_note
+from handlers.views.ledger.periods import Scope, history_select
 from handlers.views.ledger.relief import step_notes
 from handlers.views.loads.loads import MOST_TEXT, kept_sentence
 from handlers.views.words import duration_text, escape, listed, moment_text, trial_note
@@ -42,7 +43,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class BreachList:
-    """What the list shows; `steps` are those of each plan, `kept` is the rate by whom it is told of."""
+    """What the list shows.
+
+    `steps` are those of each plan, `kept` is the rate by whom it is told of, `scope` whose history can be
+    chosen under it.
+    """
 
     title: str
     items: Sequence[Item]
@@ -50,6 +55,7 @@ class BreachList:
     steps: Mapping[int, Sequence[StepRecord]]
     kept: Sequence[tuple[str, Kept]]
     plans_by: bool
+    scope: Scope | None
     now: datetime
     policy: Policy
 
@@ -65,6 +71,8 @@ def breaches_message(shown: BreachList) -> Message:
     blocks: list[Block] = [section("\n".join([f"*{head}*", *kept]))]
     for each, said in items:
         blocks.append(section(said, _button(each, shown) if shown.plans_by else None))
+    if shown.scope is not None:
+        blocks.append(actions(history_select(shown.scope)))
     return Message(text, (*blocks, context(*more, trial_note(shown.policy))))
 
 
