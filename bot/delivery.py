@@ -17,6 +17,7 @@ from handlers.desk import Desk
 from handlers.messages import Post
 from handlers.reception.posting import Drawers, Drawn, Later
 from handlers.reception.threads import in_thread
+from handlers.upkeep.channels import settle_channel_trouble
 from handlers.views.blocks import message_body
 from handlers.views.trial import marked
 from scoring.ids import ChannelId, SlackUserId
@@ -72,17 +73,23 @@ class Delivery:
         elif isinstance(drawn, Later):
             await self._record(lambda session: record_waiting(session, entry.id, drawn.not_before))
         else:
-            return await self._post(entry, drawn, drawn.channel or entry.channel or user)
+            return await self._post(entry, drawn, entry.channel or user)
         return None
 
-    async def _post(self, entry: OutboxEntry, post: Post, target: str | None) -> Outcome | None:
+    async def _post(self, entry: OutboxEntry, post: Post, own: str | None) -> Outcome | None:
+        """Post to where it belongs (`own`), or to where the message stands that it rewrites or replies to."""
+        target = post.channel or own
         if target is None:
             return await self._settle(entry, Outcome("dead", "no Slack account"))
         await self.pace.turn(target)
         try:
             answer = await self._send(entry, post, target)
         except Exception as error:
-            return await self._settle(entry, outcome_of(error))
+            outcome = outcome_of(error)
+            if outcome.state == "channel" and own != target and (post.update_ts or post.thread_ts):
+                anew = replace(post, update_ts=None, thread_ts=None, channel=None)
+                return await self._post(entry, anew, own)
+            return await self._settle(entry, outcome)
         channel, ts = ChannelId(answer["channel"]), str(answer["ts"])
         await self._record(lambda session: self._keep(session, entry, channel, ts))
         return None
@@ -106,7 +113,9 @@ class Delivery:
         log.warning("recipe %s of kind %s: %s", entry.id, entry.kind, outcome.why)
         wait = min(outcome.seconds or 2.0**entry.attempts, LONGEST_OUTAGE)
         again = self.clock() + timedelta(seconds=wait)
-        if outcome.state == "dead" or (outcome.state == "unknown" and entry.attempts >= MOST_UNKNOWN):
+        if outcome.state == "channel":
+            await self._record(lambda session: self._trouble(session, entry, outcome.why))
+        elif outcome.state == "dead" or (outcome.state == "unknown" and entry.attempts >= MOST_UNKNOWN):
             await self._record(lambda session: record_dead(session, entry.id, outcome.why))
         elif outcome.state == "unknown":
             await self._record(lambda session: record_unknown(session, entry.id, again, outcome.why))
@@ -114,16 +123,22 @@ class Delivery:
             await self._record(lambda session: record_later(session, entry.id, again, outcome.why))
         return outcome
 
+    def _trouble(self, session: Session, entry: OutboxEntry, problem: str) -> None:
+        settle_channel_trouble(session, self._desk(session), entry, problem)
+
     def _draw(self, entry: OutboxEntry) -> tuple[Drawn, SlackUserId | None]:
-        now = self.clock()
         with self.database.reading() as session:
-            policy = load_policy(session, london_day(now))
-            desk = Desk(self.database, session, now, policy, self.calendar(policy), Source.TICK)
+            desk = self._desk(session)
             drawn = self._held(desk, entry) or self.drawers[entry.kind].draw(desk, entry)
             if isinstance(drawn, Post):
-                drawn = replace(drawn, message=marked(drawn.message, policy))
+                drawn = replace(drawn, message=marked(drawn.message, desk.policy))
             users = load_users(session, [entry.worker]) if entry.worker is not None else {}
         return drawn, next(iter(users.values()), None)
+
+    def _desk(self, session: Session) -> Desk:
+        now = self.clock()
+        policy = load_policy(session, london_day(now))
+        return Desk(self.database, session, now, policy, self.calendar(policy), Source.TICK)
 
     def _held(self, desk: Desk, entry: OutboxEntry) -> Later | None:
         """What is not urgent waits for the quiet hours' end, also when Slack put it off into them."""

@@ -10,12 +10,16 @@ from slack_sdk.errors import SlackApiError
 
 WAIT = {"ratelimited": 1.0, "rate_limited": 1.0, "message_limit_exceeded": 60.0, "fatal_error": 5.0}
 REVOKED = {"token_revoked", "invalid_auth", "account_inactive", "token_expired", "not_authed"}
+CHANNEL_TROUBLE = {"not_in_channel", "channel_not_found", "is_archived"}
 LONGEST_OUTAGE = 300.0
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The state it goes to (later, unknown, dead, revoked), why, and after how many seconds to try again."""
+    """What it comes to (later, unknown, dead, channel, revoked), why, and after how many seconds it is tried.
+
+    `channel` is a channel that takes no posts until somebody has mended it.
+    """
 
     state: str
     why: str
@@ -39,6 +43,8 @@ def _of_answer(error: SlackApiError) -> Outcome:
         return Outcome("later", code, float(headers.get("retry-after", WAIT.get(code, 1.0))))
     if code in REVOKED:
         return Outcome("revoked", code, LONGEST_OUTAGE)
+    if code in CHANNEL_TROUBLE:
+        return Outcome("channel", code)
     if response.status_code >= 500:
         return Outcome("unknown", f"HTTP {response.status_code}")
     return Outcome("dead", code)

@@ -10,11 +10,11 @@ from handlers.allocation import drawing as allocation_drawing
 from handlers.cases import cases, reallocating
 from handlers.digests import digests
 from handlers.help import help_route
-from handlers.ledger import breach_list, plans, reminders, start
-from handlers.ledger import drawing as breach_drawing
+from handlers.ledger import alerts, breach_list, history, living, plans, reminders, reviews, start
 from handlers.loads import loads, room
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
+from handlers.upkeep import channels
 
 FEATURES: tuple[Route, ...] = (
     *allocations.ROUTES,
@@ -25,7 +25,9 @@ FEATURES: tuple[Route, ...] = (
     *loads.ROUTES,
     *room.ROUTES,
     *breach_list.ROUTES,
+    *history.ROUTES,
     *plans.ROUTES,
+    *reviews.ROUTES,
     *start.ROUTES,
 )
 
@@ -35,8 +37,11 @@ ROUTE_TABLE: Mapping[tuple[type, str], Route] = {route_key(route): route for rou
 
 DRAWERS: Drawers = {
     **allocation_drawing.DRAWERS,
-    **breach_drawing.DRAWERS,
+    **alerts.DRAWERS,
+    **channels.DRAWERS,
+    **living.DRAWERS,
     **digests.DRAWERS,
     **reallocating.DRAWERS,
     **reminders.DRAWERS,
+    **reviews.DRAWERS,
 }

@@ -54,7 +54,8 @@ class Breach:
 
     `value` and `promised` are those at opening, `worst` the highest value since (tenths for points and
     averages). `back_at` is set while settling and, once closed, is the end. `climbed_at` is when it last went
-    one level up. `deadline` is when the first plan is due; it never moves.
+    one level up. `deadline` is when the first plan is due; it moves only
+    with a team that is started later.
     """
 
     id: BreachId

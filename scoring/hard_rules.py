@@ -84,6 +84,13 @@ def leading_rules(worker: Worker, facts: Facts, policy: Policy) -> Iterator[Rule
         yield from _support_worker_rules(worker, facts, policy)
 
 
+def may_be_supported(facts: Facts, policy: Policy) -> bool:
+    """Whether a support worker may lead it as it stands: always, or because its need is lower."""
+    may_lead = policy.kinds[facts.kind].support_worker
+    is_lower = may_lead is SupportWorkerMayLead.LOWER_NEED and facts.need is Need.LOWER
+    return may_lead is SupportWorkerMayLead.ALWAYS or is_lower
+
+
 def _support_worker_rules(worker: Worker, facts: Facts, policy: Policy) -> Iterator[Rule]:
     """What a support worker may lead, by kind and need."""
     may_lead = policy.kinds[facts.kind].support_worker

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from scoring.breaches import Span
@@ -71,3 +71,30 @@ def how_often(spans: Iterable[Span], window: Window) -> int:
     """How many breaches overlap the window."""
     start, end = start_of_day(window.first), end_of_day(window.last)
     return sum(span.opened_at < end and (span.ended_at is None or span.ended_at > start) for span in spans)
+
+
+def time_not_kept(spans: Iterable[Span]) -> timedelta:
+    """How long a promise was not kept, in elapsed time; what several lines share counts once.
+
+    Spans that haven't ended are left out.
+    """
+    total, until = timedelta(0), None
+    for start, end in sorted((span.opened_at, span.ended_at) for span in spans if span.ended_at is not None):
+        begin = start if until is None or start > until else until
+        if end > begin:
+            total += end - begin
+        until = end if until is None or end > until else until
+    return total
+
+
+def within(spans: Iterable[Span], window: Window) -> list[Span]:
+    """The parts of these spans that lie in the window; one that lasts ends with the window."""
+    start, end = start_of_day(window.first), end_of_day(window.last)
+    parts = (Span(max(s.opened_at, start), min(s.ended_at or end, end)) for s in spans)
+    return [part for part in parts if part.ended_at is not None and part.opened_at < part.ended_at]
+
+
+def weeks_until(day: date, weeks: int, since: date | None = None) -> Window:
+    """So many whole weeks up to the day before `day`, but none before `since`."""
+    first = day - timedelta(weeks=weeks)
+    return Window(first if since is None else max(first, since), day - ONE_DAY)

@@ -35,6 +35,14 @@ PLAN_WORDS = {
 }
 
 
+class ReviewOutcome(StrEnum):
+    """What came of a plan whose day had passed."""
+
+    DONE = "done"
+    GO_ON = "go_on"
+    ANOTHER = "another"
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be done, who sees to it, and by which London day; it ends on it at the deadline's hour."""

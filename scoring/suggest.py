@@ -100,7 +100,7 @@ def suggest_batch(
         ranked = suggest_lead(case, wish, situation, policy, today, now)
         suggestions.append(ranked)
         if ranked:
-            situation = _with_pick(situation, case, ranked[0].worker.id, today, now)
+            situation = with_pick(situation, case, ranked[0].worker.id, today, now)
     return suggestions
 
 
@@ -123,7 +123,7 @@ def _candidate(
     )
 
 
-def _with_pick(situation: Situation, case: Case, lead: WorkerId, today: date, now: datetime) -> Situation:
+def with_pick(situation: Situation, case: Case, lead: WorkerId, today: date, now: datetime) -> Situation:
     """The situation once a case is in its new lead's hands."""
     moved = lead_changed(case, lead, case.team, today)
     spell = LedSpell(case.id, case.family, began_at=now)

@@ -5,13 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, literal, null, or_, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
+from scoring.breaches import Level
 from scoring.ids import ServiceId, SlackUserId, TeamId, WorkerId
 from scoring.people import Role
 from storage.change import Change
 from storage.session import Session
-from storage.tables.people import ACCOUNTS, COVERS, ROLES, TEAMS, WORKERS
+from storage.tables.people import ACCOUNTS, COVERS, REDUCTIONS, ROLES, TEAMS, WORKERS
 from storage.upsert import put_rows
 
 
@@ -59,27 +72,37 @@ _ASKING = (
     ACCOUNTS.join(WORKERS, WORKERS.c.id == ACCOUNTS.c.worker_id)
     .outerjoin(TEAMS, TEAMS.c.id == WORKERS.c.team_id)
 )  # fmt: skip
-_IS_USER = and_(ACCOUNTS.c.slack_user_id == bindparam("user"), ACCOUNTS.c.confirmed_at.is_not(None))
-_ROLES_OF_USER = (
-    select(*_PERSON, ROLES.c.role, ROLES.c.team_id.label("for_team"), ROLES.c.service_id.label("for_service"))
-    .select_from(_ASKING.outerjoin(ROLES, ROLES.c.worker_id == ACCOUNTS.c.worker_id))
-    .where(_IS_USER)
-)
-_COVERS_OF_USER = (
-    select(*_PERSON, literal(Role.SUPERVISOR.value), COVERS.c.team_id, null())
-    .select_from(_ASKING.join(COVERS, COVERS.c.worker_id == ACCOUNTS.c.worker_id))
-    .where(
-        _IS_USER,
-        COVERS.c.starts_on <= bindparam("today"),
-        or_(COVERS.c.ends_on.is_(None), COVERS.c.ends_on >= bindparam("today")),
+
+
+def _with_grants(whose: ColumnElement[bool]) -> Any:
+    """A confirmed account with a row for each of its grants, one without a role where there is none."""
+    is_asked = and_(whose, ACCOUNTS.c.confirmed_at.is_not(None))
+    roles = (
+        select(
+            *_PERSON, ROLES.c.role, ROLES.c.team_id.label("for_team"), ROLES.c.service_id.label("for_service")
+        )
+        .select_from(_ASKING.outerjoin(ROLES, ROLES.c.worker_id == ACCOUNTS.c.worker_id))
+        .where(is_asked)
     )
-)
-_BY_USER = _ROLES_OF_USER.union_all(_COVERS_OF_USER)
-"""The account with a row for each of its grants, one without a role where there is none. Asked at every
-request, so it is one statement, built once."""
+    covers = (
+        select(*_PERSON, literal(Role.SUPERVISOR.value), COVERS.c.team_id, null())
+        .select_from(_ASKING.join(COVERS, COVERS.c.worker_id == ACCOUNTS.c.worker_id))
+        .where(
+            is_asked,
+            COVERS.c.starts_on <= bindparam("today"),
+            or_(COVERS.c.ends_on.is_(None), COVERS.c.ends_on >= bindparam("today")),
+        )
+    )
+    return roles.union_all(covers)
+
+
+# Asked at every request, so one statement, built once.
+_BY_USER = _with_grants(ACCOUNTS.c.slack_user_id == bindparam("user"))
+_BY_WORKER = _with_grants(ACCOUNTS.c.worker_id == bindparam("worker"))
 
 SUPERVISORS = 2
 """The places up to here are cover and supervisors; after them come those above."""
+LEAST_PLACE = {Level.SUPERVISOR: 0, Level.SERVICE_MANAGER: 3, Level.HEAD: 4}
 
 _OF_TEAM = select(TEAMS.c.service_id).where(TEAMS.c.id == bindparam("team")).scalar_subquery()
 _CANDIDATES = union_all(
@@ -96,6 +119,18 @@ _CANDIDATES = union_all(
     ),
     select(ROLES.c.worker_id, literal(4)).where(ROLES.c.role == Role.HEAD),
 ).subquery()
+WHOLLY = 1000
+"""Thousandths of somebody's time: reduced by as much (sickness, a secondment) they aren't there."""
+_REDUCED = (
+    select(func.sum(REDUCTIONS.c.share_thousandths))
+    .where(
+        REDUCTIONS.c.worker_id == _CANDIDATES.c.worker_id,
+        REDUCTIONS.c.starts_on <= bindparam("today"),
+        or_(REDUCTIONS.c.ends_on.is_(None), REDUCTIONS.c.ends_on >= bindparam("today")),
+    )
+    .correlate(_CANDIDATES)
+    .scalar_subquery()
+)
 _RESPONSIBLE = (
     select(
         _CANDIDATES.c.worker_id,
@@ -103,6 +138,7 @@ _RESPONSIBLE = (
         and_(ACCOUNTS.c.confirmed_at.is_not(None), ACCOUNTS.c.is_deactivated.is_(False)).label(
             "can_be_written_to"
         ),
+        (func.coalesce(_REDUCED, 0) >= WHOLLY).label("is_away"),
     )
     .join(WORKERS, WORKERS.c.id == _CANDIDATES.c.worker_id)
     .outerjoin(ACCOUNTS, ACCOUNTS.c.worker_id == WORKERS.c.id)
@@ -113,10 +149,12 @@ _RESPONSIBLE = (
 
 def find_account(session: Session, user: SlackUserId, today: date) -> Account | None:
     """The confirmed account with this Slack user id, with what its person may do today."""
-    rows = session.execute(_BY_USER, {"user": user, "today": today}).all()
-    return (
-        _account_of(rows[0], tuple(_grant_of(row) for row in rows if row.role is not None)) if rows else None
-    )
+    return _first_account(session.execute(_BY_USER, {"user": user, "today": today}).all())
+
+
+def find_account_of(session: Session, worker: WorkerId, today: date) -> Account | None:
+    """The confirmed account of this worker, with what they may do today."""
+    return _first_account(session.execute(_BY_WORKER, {"worker": worker, "today": today}).all())
 
 
 def load_users(session: Session, workers: Iterable[WorkerId]) -> dict[WorkerId, SlackUserId]:
@@ -132,29 +170,36 @@ def load_users(session: Session, workers: Iterable[WorkerId]) -> dict[WorkerId, 
 def find_supervisor(session: Session, team: TeamId, today: date) -> WorkerId | None:
     """Who supervises the team today: its cover, else its supervisors, the first first.
 
-    Leavers are passed over, and who can't be written to while somebody else can.
+    Leavers are passed over, and who is wholly away or can't be written to while somebody else is there.
     """
     rows = session.execute(_RESPONSIBLE, {"team": team, "today": today}).all()
     return _first_reached([row for row in rows if row.place <= SUPERVISORS])
 
 
 def find_responsible(session: Session, team: TeamId, today: date) -> WorkerId | None:
-    """Who hears of what can't wait: the team's supervisor, else its service manager, else the head."""
+    """Who answers for the team today: its supervisor, else its service manager, else the head.
+
+    A supervisor who is wholly away without cover is passed over.
+    """
     return _first_reached(session.execute(_RESPONSIBLE, {"team": team, "today": today}).all())
+
+
+def find_above(session: Session, team: TeamId, level: Level, today: date) -> WorkerId | None:
+    """Who is asked once it has gone up: the service manager, else (away, or there is none) the head."""
+    least = LEAST_PLACE[level]
+    rows = session.execute(_RESPONSIBLE, {"team": team, "today": today}).all()
+    return _first_reached([row for row in rows if row.place >= least])
 
 
 def _first_reached(rows: Sequence[Any]) -> WorkerId | None:
     reached = [row for row in rows if row.can_be_written_to]
-    chosen = next(iter([*reached, *rows]), None)
+    there = [row for row in reached if not row.is_away]
+    chosen = next(iter([*there, *reached, *rows]), None)
     return None if chosen is None else WorkerId(chosen.worker_id)
 
 
 def find_service_manager(session: Session, service: ServiceId) -> WorkerId | None:
     return _find_role(session, Role.SERVICE_MANAGER, service=service)
-
-
-def find_head(session: Session) -> WorkerId | None:
-    return _find_role(session, Role.HEAD)
 
 
 def list_supervisors(session: Session, team: TeamId, today: date) -> list[WorkerId]:
@@ -224,6 +269,11 @@ def change_account(session: Session, user: SlackUserId, *, is_deactivated: bool,
 
 def _in_force(today: date) -> tuple[Any, ...]:
     return (COVERS.c.starts_on <= today, or_(COVERS.c.ends_on.is_(None), COVERS.c.ends_on >= today))
+
+
+def _first_account(rows: Sequence[Any]) -> Account | None:
+    grants = tuple(_grant_of(row) for row in rows if row.role is not None)
+    return _account_of(rows[0], grants) if rows else None
 
 
 def _grant_of(row: Any) -> Grant:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, select, update
 
 from scoring.breaches import Cause
 from scoring.case import Case, Facts
@@ -31,6 +31,17 @@ NEW = CaseId(0)
 
 CASE_INSERT = insert(CASES).returning(CASES.c.id)
 ALLOCATION_INSERT = insert(ALLOCATIONS)
+SHARING = (
+    select(CO_WORK.c.worker_id, CASES.c.lead_id, CASES.c.family_key)
+    .join(CASES, CASES.c.id == CO_WORK.c.case_id)
+    .where(
+        CASES.c.lead_id.in_(bindparam("leads", expanding=True)),
+        CASES.c.family_key.in_(bindparam("families", expanding=True)),
+        CASES.c.closed_at.is_(None),
+        CO_WORK.c.ended_at.is_(None),
+    )
+)
+"""Who co-works a case of these families; the pairs are told apart in Python, as elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +257,7 @@ def _mark(session: Session, change: Change, before: Case | None, after: Case) ->
     states = [after] if before is None else [before, after]
     workers = {state.lead for state in states if state.lead is not None}
     workers |= {other.worker for state in states for other in state.co_workers}
+    workers |= _list_sharing(session, states)
     teams = {state.team for state in states} if any(state.lead is None for state in states) else set()
     subjects = [
         Subject(SubjectKind.CASE, after.id),
@@ -253,6 +265,16 @@ def _mark(session: Session, change: Change, before: Case | None, after: Case) ->
         *(Subject(SubjectKind.TEAM, team) for team in teams),
     ]
     mark_subjects(session, subjects, change.at, _cause(change, before, after))
+
+
+def _list_sharing(session: Session, states: Iterable[Case]) -> set[WorkerId]:
+    """Who co-works a sibling in the same hands, now or before: a family's cases are scored together."""
+    pairs = {(state.lead, state.family) for state in states if state.lead and state.family}
+    if not pairs:
+        return set()
+    wanted = {"leads": sorted({lead for lead, _ in pairs}), "families": sorted({key for _, key in pairs})}
+    rows = session.execute(SHARING, wanted)
+    return {WorkerId(row.worker_id) for row in rows if (row.lead_id, row.family_key) in pairs}
 
 
 def _cause(change: Change, before: Case | None, after: Case) -> Cause:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
 
-from scoring.breaches import Breach, Cause, Closed, Level, Move, Opened, Resumed, Settled, Worsened
+from scoring.breaches import Breach, Cause, Closed, Level, Move, Opened, Resumed, Settled, Span, Worsened
 from scoring.ids import BreachId, ChannelId, TeamId
 from scoring.readings import Line, Subject, SubjectKind
 from storage.session import Session
@@ -53,10 +53,17 @@ def list_breach_teams(session: Session, subjects: Iterable[Subject]) -> dict[Sub
 
 
 def change_breach_team(session: Session, subject: Subject, team: TeamId) -> None:
-    """The subject is in another team now: its standing breaches and its living message go along."""
-    for table, over in ((BREACHES, BREACHES.c.closed_at), (LIVING_MESSAGES, LIVING_MESSAGES.c.ended_at)):
-        about = and_(table.c.subject_kind == subject.kind.value, table.c.subject_id == subject.id)
-        session.execute(update(table).where(about, over.is_(None)).values(team_id=team))
+    """The subject is in another team now: its standing breaches go along."""
+    about = and_(BREACHES.c.subject_kind == subject.kind.value, BREACHES.c.subject_id == subject.id)
+    session.execute(update(BREACHES).where(about, BREACHES.c.closed_at.is_(None)).values(team_id=team))
+
+
+def change_deadlines(session: Session, team: TeamId, deadline: datetime) -> None:
+    """The team has just been started: what stood before has as long for its plan as what opens now."""
+    standing = and_(BREACHES.c.team_id == team, BREACHES.c.closed_at.is_(None))
+    session.execute(
+        update(BREACHES).where(standing, BREACHES.c.deadline < deadline).values(deadline=deadline)
+    )
 
 
 def list_team_standing(session: Session, teams: Iterable[TeamId]) -> list[Breach]:
@@ -69,6 +76,16 @@ def list_history(session: Session, teams: Iterable[TeamId], since: datetime) -> 
     """The breaches in these teams that stand, or that closed after `since`."""
     query = select(BREACHES).where(
         BREACHES.c.team_id.in_(sorted(set(teams))),
+        or_(BREACHES.c.closed_at.is_(None), BREACHES.c.closed_at >= since),
+    )
+    return [breach_of(row) for row in session.execute(query.order_by(BREACHES.c.opened_at, BREACHES.c.id))]
+
+
+def list_subject_history(session: Session, subject: Subject, since: datetime) -> list[Breach]:
+    """The breaches of one subject, in whatever team, that stand or that closed after `since`."""
+    query = select(BREACHES).where(
+        BREACHES.c.subject_kind == subject.kind.value,
+        BREACHES.c.subject_id == subject.id,
         or_(BREACHES.c.closed_at.is_(None), BREACHES.c.closed_at >= since),
     )
     return [breach_of(row) for row in session.execute(query.order_by(BREACHES.c.opened_at, BREACHES.c.id))]
@@ -213,14 +230,16 @@ def _values(move: Worsened | Settled | Resumed | Closed) -> dict[str, Any]:
     return {"back_at": move.ended_at, "closed_at": move.closed_at}
 
 
-def find_span(session: Session, subject: Subject, since: datetime) -> tuple[datetime, datetime] | None:
-    """From the first opening to the last end of the subject's breaches that opened or closed since."""
-    about = and_(BREACHES.c.subject_kind == subject.kind.value, BREACHES.c.subject_id == subject.id)
-    query = select(func.min(BREACHES.c.opened_at), func.max(BREACHES.c.back_at)).where(
-        about, or_(BREACHES.c.opened_at >= since, BREACHES.c.closed_at >= since)
+def list_living_spans(session: Session, living: LivingMessage) -> list[Span]:
+    """When the promise that a living message tells of was not kept, on each line it has shown."""
+    query = select(BREACHES.c.opened_at, BREACHES.c.back_at).where(
+        BREACHES.c.subject_kind == living.subject.kind.value,
+        BREACHES.c.subject_id == living.subject.id,
+        or_(BREACHES.c.closed_at.is_(None), BREACHES.c.closed_at >= living.began_at),
     )
-    opened, ended = session.execute(query).one()
-    return None if opened is None or ended is None else (opened, ended)
+    if living.ended_at is not None:
+        query = query.where(BREACHES.c.opened_at <= living.ended_at)
+    return [Span(row.opened_at, row.back_at) for row in session.execute(query)]
 
 
 def count_imported(session: Session, teams: Iterable[TeamId], since: datetime) -> dict[TeamId, int]:

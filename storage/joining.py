@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, insert, select, update
 
 from scoring.errors import BadInput
-from scoring.ids import ServiceId, TeamId, WorkerId
+from scoring.ids import ChannelId, ServiceId, TeamId, WorkerId
 from scoring.people import Extra, Reduction, Role
 from scoring.working_time import start_of_day
+from storage.accounts import find_responsible
 from storage.audit import record_audit
 from storage.change import Change
 from storage.details import (
@@ -31,6 +32,7 @@ from storage.details import (
 )  # fmt: skip
 from storage.due import mark_due
 from storage.names import name_key
+from storage.outbox import redirect_recipes
 from storage.rows import reduction_of
 from storage.session import Session
 from storage.tables.cases import CASES
@@ -73,6 +75,8 @@ def change_team(session: Session, change: Change, team: TeamId, **changes: Any) 
     if before == after:
         return
     session.execute(update(TEAMS).where(TEAMS.c.id == team).values(team_values(after)))
+    if before.channel is not None and before.channel != after.channel:
+        _redirect(session, change, team, before.channel, after.channel)
     record_audit(session, change, "team_changed", "team", team, fields=changed_fields(before, after))
     mark_due(session, "team", [team], change.at)
 
@@ -219,6 +223,13 @@ def _same_role(
         ROLES.c.team_id.is_(None) if team is None else ROLES.c.team_id == team,
         ROLES.c.service_id.is_(None) if service is None else ROLES.c.service_id == service,
     )
+
+
+def _redirect(session: Session, change: Change, team: TeamId, old: ChannelId, new: ChannelId | None) -> None:
+    """What waits for the channel the team had goes to its new one, or to who answers for the team."""
+    worker = None if new is not None else find_responsible(session, team, change.today)
+    if new is not None or worker is not None:
+        redirect_recipes(session, old, new, worker)
 
 
 def _mark_person(session: Session, change: Change, worker: WorkerId, states: Iterable[PersonDetails]) -> None:

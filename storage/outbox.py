@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select, update
+from sqlalchemy import Row, case, func, or_, select, update
 
 from scoring.ids import ChannelId, OutboxId, WorkerId
 from scoring.readings import Subject, SubjectKind
@@ -25,6 +25,9 @@ LONGEST_SENDING = timedelta(minutes=1)
 
 WAITING = OUTBOX.c.state.in_(("queued", "unknown"))
 """What the courier may take."""
+
+HOLDING = ("not_in_channel", "channel_not_found")
+"""Why a channel takes no posts until somebody has mended it, in Slack's names."""
 
 IN_LINE = OUTBOX.c.state.in_(("queued", "unknown", "sending"))
 """What stands in a person's or channel's line: while one is being sent, the next one waits."""
@@ -70,6 +73,12 @@ class OutboxEntry:
         return f"channel:{self.channel}" if self.channel else f"worker:{self.worker}"
 
 
+MOST_ATTEMPTS = 99
+"""Counted no further: what Slack only puts off is tried for as long as it takes."""
+
+_ONE_MORE = case((OUTBOX.c.attempts < MOST_ATTEMPTS, OUTBOX.c.attempts + 1), else_=MOST_ATTEMPTS)
+
+
 def add_recipes(session: Session, now: datetime, recipes: list[Recipe]) -> None:
     """Put recipes into the outbox; one whose key is there already is left out."""
     add_missing(session, OUTBOX, [_row(recipe, now) for recipe in recipes])
@@ -85,7 +94,7 @@ def claim_recipes(session: Session, now: datetime, busy: set[str], limit: int = 
     taken = session.execute(
         update(OUTBOX)
         .where(OUTBOX.c.id.in_([entry.id for entry in ready[:limit]]), WAITING)
-        .values(state="sending", claimed_at=now, attempts=OUTBOX.c.attempts + 1)
+        .values(state="sending", claimed_at=now, attempts=_ONE_MORE)
         .returning(OUTBOX.c.id)
     )
     mine = set(taken.scalars())
@@ -142,6 +151,27 @@ def record_dead(session: Session, id_: OutboxId, why: str) -> None:
     _set(session, id_, state="dead", error=why)
 
 
+def record_held(session: Session, id_: OutboxId, not_before: datetime, why: str) -> None:
+    """Its channel takes no posts now; it keeps its place in the line, and whatever is behind it waits."""
+    _set(session, id_, state="queued", not_before=not_before, error=why)
+
+
+def redirect_recipes(
+    session: Session, old: ChannelId, channel: ChannelId | None, worker: WorkerId | None
+) -> None:
+    """What waits for a channel goes to another, or to a person where there is none."""
+    if (channel is None) == (worker is None):
+        raise ValueError("exactly one of channel and worker")
+    waiting = update(OUTBOX).where(OUTBOX.c.to_channel_id == old, WAITING)
+    session.execute(waiting.values(to_channel_id=channel, to_worker_id=worker))
+
+
+def find_last_sent(session: Session, channel: ChannelId) -> datetime | None:
+    """When a channel last took a post; None if it never has."""
+    query = select(func.max(OUTBOX.c.sent_at)).where(OUTBOX.c.channel_id == channel)
+    return session.execute(query).scalar()
+
+
 def recover_sending(session: Session, now: datetime) -> int:
     """What a killed process was sending is unknown now; returns how many these were.
 
@@ -162,9 +192,18 @@ def _abandoned(now: datetime) -> tuple[Any, ...]:
     return (OUTBOX.c.state == "sending", OUTBOX.c.claimed_at <= now - LONGEST_SENDING)
 
 
-def has_undrawn(session: Session, kind: str, subject: Subject, by: datetime) -> bool:
-    """Whether such a message is still to be drawn, at the latest `by`, and so will show what has changed."""
-    query = select(OUTBOX.c.id).where(_about(kind, subject), WAITING, OUTBOX.c.not_before <= by)
+def has_undrawn(session: Session, recipe: Recipe) -> bool:
+    """Whether the same message is still to be drawn, no later than this, and so will show what has changed.
+
+    The same is the same kind about the same subject and moment: one of an ended living message is another.
+    """
+    query = select(OUTBOX.c.id).where(
+        OUTBOX.c.kind == recipe.kind,
+        *_of(recipe.subject),
+        OUTBOX.c.fixed == _fixed_text(recipe),
+        WAITING,
+        OUTBOX.c.not_before <= recipe.not_before,
+    )
     return session.execute(query.limit(1)).first() is not None
 
 
@@ -184,16 +223,14 @@ def count_states(session: Session) -> dict[str, int]:
 
 
 def find_oldest_waiting(session: Session, now: datetime) -> datetime | None:
-    """Since when the recipe that has waited longest could have been sent."""
-    return session.execute(
-        select(func.min(OUTBOX.c.not_before)).where(
-            OUTBOX.c.state.in_(("queued", "sending", "unknown")), OUTBOX.c.not_before <= now
-        )
-    ).scalar()
+    """Since when the recipe that has waited longest could have been sent.
 
-
-def _about(kind: str, subject: Subject) -> Any:
-    return and_(OUTBOX.c.kind == kind, *_of(subject))
+    What a channel holds up that takes no posts isn't counted: its supervisor has been told.
+    """
+    holding = select(OUTBOX.c.to_channel_id).where(IN_LINE, OUTBOX.c.error.in_(HOLDING))
+    flows = or_(OUTBOX.c.to_channel_id.is_(None), OUTBOX.c.to_channel_id.not_in(holding))
+    query = select(func.min(OUTBOX.c.not_before)).where(IN_LINE, OUTBOX.c.not_before <= now, flows)
+    return session.execute(query).scalar()
 
 
 def _of(subject: Subject) -> tuple[Any, ...]:
@@ -212,12 +249,16 @@ def _row(recipe: Recipe, now: datetime) -> dict[str, Any]:
         "to_worker_id": recipe.worker,
         "to_channel_id": recipe.channel,
         "key": recipe.key,
-        "fixed": json.dumps(dict(recipe.fixed or {}), default=str, sort_keys=True),
+        "fixed": _fixed_text(recipe),
         "created_at": now,
         "not_before": recipe.not_before,
         "state": "queued",
         "attempts": 0,
     }
+
+
+def _fixed_text(recipe: Recipe) -> str:
+    return json.dumps(dict(recipe.fixed or {}), default=str, sort_keys=True)
 
 
 def entry_of(row: Row[Any]) -> OutboxEntry:

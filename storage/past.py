@@ -1,7 +1,8 @@
 """Any past moment, put together again from history: who led what, with which facts and which capacity.
 
 "A recomputed past day uses that day's policy and today's facts" (policy guide §6): what has since been learnt
-of that day (a reduction entered late) counts; what was shown on the day itself is in the snapshots.
+of that day counts, such as a reduction entered late, and a team's own promise as it is today; what was shown
+on the day itself is in the snapshots.
 """
 
 from collections.abc import Mapping

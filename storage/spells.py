@@ -61,3 +61,12 @@ def _spell_of(
 ) -> LedSpell:
     key = None if family is None else FamilyKey(family)
     return LedSpell(CaseId(case), key, began_at, ended_at, imported)
+
+
+def list_families_led(session: Session, workers: Iterable[WorkerId]) -> dict[WorkerId, frozenset[FamilyKey]]:
+    """By worker, the families they have led a child of here, at any time."""
+    query = select(ALLOCATIONS.c.worker_id, ALLOCATIONS.c.family_key).where(
+        ALLOCATIONS.c.worker_id.in_(sorted(set(workers))), ALLOCATIONS.c.family_key.is_not(None)
+    )
+    led = group((row.worker_id, FamilyKey(row.family_key)) for row in session.execute(query.distinct()))
+    return {WorkerId(worker): frozenset(families) for worker, families in led.items()}

@@ -72,6 +72,12 @@ def find_team(session: Session, text: str) -> TeamRecord | None:
     return None if row is None else _team_record(row)
 
 
+def find_team_of_channel(session: Session, channel: ChannelId) -> TeamRecord | None:
+    """The team whose messages go to this channel."""
+    row = session.execute(_TEAMS.where(TEAMS.c.channel_id == channel)).first()
+    return None if row is None else _team_record(row)
+
+
 def load_team(session: Session, id_: TeamId) -> TeamRecord:
     """The team with this id, which must exist."""
     return _team_record(session.execute(_TEAMS.where(TEAMS.c.id == id_)).one())

@@ -2,27 +2,30 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from handlers.access import can_see_team, require_team
+from handlers.access import can_see_team, has_role, require_team
 from handlers.desk import Desk
 from handlers.ledger.kept import team_kept, worker_kept
+from handlers.ledger.past import find_scope, read_history, read_period
 from handlers.messages import Command, Reply
 from handlers.reception.finding import meant_team
 from handlers.reception.serving import Route
 from handlers.views.allocation.allocations import kind_text
 from handlers.views.ledger import breach_list as view
+from handlers.views.ledger.periods import Scope
 from handlers.views.words import escape
 from scoring.breaches import Breach
 from scoring.eligibility import wrong_holder
 from scoring.errors import NotFound
 from scoring.ids import CaseId, WorkerId
 from scoring.kept import Kept
+from scoring.people import Role
 from scoring.readings import Line, Reading, Subject, SubjectKind, read_team, read_worker
 from storage.audit import record_audit
 from storage.breaches import list_standing, list_team_standing
 from storage.cases import list_cases
 from storage.loads import list_loads, list_team_loads, load_load
 from storage.people import load_names, load_workers
-from storage.plans import list_plans
+from storage.plans import list_plans, list_steps
 from storage.session import Session
 from storage.teams import TeamRecord, list_teams, load_team
 
@@ -31,20 +34,29 @@ MOST_KEPT = 6
 
 
 def show_breaches(command: Command, desk: Desk) -> Reply:
-    """The open breaches of the teams the viewer looks after; a worker's own for everybody else."""
+    """The open breaches of the teams the viewer looks after; a worker's own for everybody else.
+
+    With a period ("12 weeks", "history") what has been, for a team, a service or a worker.
+    """
+    named, weeks = read_period(command.text)
+    if weeks is not None:
+        return read_history(desk, find_scope(desk, named), weeks, 0)
     teams = _asked_teams(command.text, desk)
     if not teams:
         return _own(desk)
     standing = list_team_standing(desk.session, [team.id for team in teams])
     items = _items(desk, teams, standing)
     title = teams[0].name if len(teams) == 1 else "Your teams"
+    plans = list_plans(desk.session, [breach.id for breach in standing])
     message = view.breaches_message(
         view.BreachList(
             title=escape(title),
             items=items,
-            plans=list_plans(desk.session, [breach.id for breach in standing]),
+            plans=plans,
+            steps=list_steps(desk.session, [plan.id for plan in plans.values()]),
             kept=_kept(desk, teams),
             plans_by=True,
+            scope=Scope("team", teams[0].id) if len(teams) == 1 else _service(desk, teams),
             now=desk.now,
             policy=desk.policy,
         )
@@ -80,12 +92,21 @@ def _own(desk: Desk) -> Reply:
             title="Our promise to you",
             items=[view.Item(subject, "you", standing, readings)] if standing else [],
             plans=list_plans(desk.session, [breach.id for breach in standing]),
+            steps={},
             kept=[("you", rate)] if rate is not None else [],
             plans_by=False,
+            scope=Scope("worker", worker),
             now=desk.now,
             policy=desk.policy,
         )
     )
+
+
+def _service(desk: Desk, teams: Sequence[TeamRecord]) -> Scope | None:
+    """The service these teams are in, if they are in one that the viewer stands above."""
+    services = {team.service for team in teams}
+    is_above = has_role(desk.viewer, Role.SERVICE_MANAGER, Role.HEAD)
+    return Scope("service", services.pop()) if is_above and len(services) == 1 else None
 
 
 def _items(desk: Desk, teams: Sequence[TeamRecord], standing: Sequence[Breach]) -> list[view.Item]:
@@ -162,7 +183,7 @@ ROUTES: tuple[Route, ...] = (
         Command,
         "/caseload breaches",
         show_breaches,
-        "/caseload breaches [TEAM]",
-        "the promises that aren't being kept, since when, and what is planned",
+        "/caseload breaches [TEAM] [4 | 12 | 52 weeks]",
+        "the promises that aren't being kept and what is planned; with weeks, the history, also a worker's",
     ),
 )

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from fractions import Fraction
 
 from handlers.desk import Desk
 from scoring.breaches import Span
 from scoring.ids import WorkerId
-from scoring.kept import Kept, Window, kept_rate_together, quarter_of
+from scoring.kept import Kept, Window, kept_rate, kept_rate_together, quarter_of
 from scoring.readings import Subject, SubjectKind
 from scoring.working_time import london_day, start_of_day
 from storage.digests import list_worker_days, list_worker_spans
@@ -15,9 +16,12 @@ from storage.snapshots import list_capacity_days
 from storage.teams import TeamRecord
 
 
-def worker_kept(desk: Desk, worker: WorkerId, team: TeamRecord) -> Kept | None:
-    """The worker's own rate, whatever team their promises were broken in; None without any day."""
-    window = _window(desk, team)
+def worker_kept(desk: Desk, worker: WorkerId, team: TeamRecord, window: Window | None = None) -> Kept | None:
+    """The worker's own rate, whatever team their promises were broken in; None without any day.
+
+    Of this quarter unless a window is given.
+    """
+    window = window or _window(desk, team)
     if window is None:
         return None
     subject = Subject(SubjectKind.WORKER, worker)
@@ -25,14 +29,22 @@ def worker_kept(desk: Desk, worker: WorkerId, team: TeamRecord) -> Kept | None:
     return _kept([(list_spans(desk.session, subject, start_of_day(window.first)), days)], window)
 
 
-def team_kept(desk: Desk, team: TeamRecord) -> Kept | None:
+def team_kept(desk: Desk, team: TeamRecord, window: Window | None = None) -> Kept | None:
     """The rate of the team's workers together: each day of each of them counts alike."""
-    window = _window(desk, team)
+    window = window or _window(desk, team)
     if window is None:
         return None
     days = list_worker_days(desk.session, team.id, window.first, window.last)
     spans = list_worker_spans(desk.session, team.id, start_of_day(window.first))
     return _kept([(spans[worker], own) for worker, own in days.items()], window)
+
+
+def people_kept(desk: Desk, team: TeamRecord, window: Window) -> dict[WorkerId, Fraction]:
+    """The rate of each worker of the team who had a day with capacity in the window."""
+    days = list_worker_days(desk.session, team.id, window.first, window.last)
+    spans = list_worker_spans(desk.session, team.id, start_of_day(window.first))
+    rates = {WorkerId(worker): kept_rate(spans[worker], own, window) for worker, own in days.items()}
+    return {worker: rate for worker, rate in rates.items() if rate is not None}
 
 
 def _kept(people: Iterable[tuple[Collection[Span], Collection[date]]], window: Window) -> Kept | None:

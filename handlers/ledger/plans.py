@@ -1,34 +1,31 @@
 """Make a plan, say that it has been seen, be reminded later: what people do about a broken promise."""
 
 import json
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 
 from handlers.access import require_team
 from handlers.desk import Desk
+from handlers.ledger.planning import read_plan, staff_of, subject_names, usual_day
 from handlers.ledger.posts import redraw_living
+from handlers.ledger.relief import read_help
 from handlers.messages import Click, Done, Form, Message, Reply, Submission
-from handlers.reception.privacy import check_words, names_in
 from handlers.reception.serving import Route
-from handlers.views.ledger import breaches as breach_view
+from handlers.views.ledger import alerts as alert_view
 from handlers.views.ledger import plans as view
+from handlers.views.ledger.relief import Help
 from scoring.breaches import Breach, Cause
 from scoring.errors import BadInput, NotFound
-from scoring.ids import BreachId, CaseId, Reference, TeamId, WorkerId
-from scoring.plans import decide_plan, decide_reminder
+from scoring.ids import BreachId, CaseId, TeamId, WorkerId
+from scoring.plans import decide_reminder
 from scoring.readings import Subject, SubjectKind
-from storage.accounts import list_supervisors
 from storage.audit import record_audit
 from storage.breaches import list_breach_teams, list_team_standing, load_breaches
 from storage.cases import list_cases
 from storage.due import mark_subjects
-from storage.loads import list_loads, load_load
-from storage.people import change_name_in_channel, list_names_holding, load_names
-from storage.plans import add_plan, list_plans, record_reminder, record_seen
+from storage.loads import load_load
+from storage.people import change_name_in_channel, list_team_workers, load_names
+from storage.plans import add_plan, list_plans, list_steps, record_reminder, record_seen
 from storage.teams import TeamRecord, load_team
-
-USUAL_WORKING_DAYS = 5
-"""A working week: the day the form starts with. It is no rule; the policy's `plan_most_days` is."""
 
 
 def open_plan_form(click: Click, desk: Desk) -> Reply:
@@ -40,12 +37,23 @@ def open_plan_form(click: Click, desk: Desk) -> Reply:
     chosen = [breach.id for breach in offered if breach.subject == subject]
     if not chosen:
         return Message("That promise is being kept again, so there is nothing to plan any more.")
-    staff = _staff(desk, team)
-    usual = desk.calendar.add_working_days(desk.today, USUAL_WORKING_DAYS)
-    names = _names(desk, offered)
+    staff = staff_of(desk, team)
+    names = subject_names(desk, (breach.subject for breach in offered))
     lines = [(breach, names[breach.subject]) for breach in offered]
     metadata = json.dumps({"team": team.id})
-    return Form(view.plan_form(lines, chosen, staff, desk.viewer.worker, usual, metadata))
+    shown = read_help(desk, team, [breach for breach in offered if breach.subject == subject])
+    form = view.plan_form(lines, chosen, staff, desk.viewer.worker, usual_day(desk), shown, metadata)
+    _audit_reading(desk, team, shown)
+    return Form(form)
+
+
+def _audit_reading(desk: Desk, team: TeamRecord, shown: Help) -> None:
+    """The form shows cases and loads of the team: who read which is kept."""
+    workers = {each.id for move in shown.moves for each in (move.holder, move.lead) if each is not None}
+    with desk.writing() as session:
+        record_audit(session, desk.change, "load_read", "team", team.id, workers=sorted(workers))
+        for move in shown.moves:
+            record_audit(session, desk.change, "case_read", "case", move.case.id)
 
 
 def make_plan(submission: Submission, desk: Desk) -> Reply:
@@ -56,29 +64,36 @@ def make_plan(submission: Submission, desk: Desk) -> Reply:
     ticked = [BreachId(int(id_)) for id_ in state.get("lines") or ()]
     if not ticked:
         raise BadInput("Tick at least one promise that this plan answers.", "lines")
-    text = state.get("text") or ""
-    plan = decide_plan(
-        state.get("code") or "",
-        _who(state.get("who"), _staff(desk, team)),
-        _day(state.get("by_when")),
-        check_words(text, list_names_holding(desk.session, names_in(text)), "text"),
-        desk.today,
-        desk.policy,
-        desk.calendar,
-    )
+    plan = read_plan(desk, state, staff_of(desk, team))
     breaches = [each for each in load_breaches(desk.session, ticked) if each.closed_at is None]
     if not breaches:
         raise NotFound("Those promises are being kept again, so there is nothing to plan any more.")
+    steps = _steps(desk, team, state.get("moves") or ())
     subjects = {breach.subject for breach in breaches}
     if {_team_of(desk, subject).id for subject in subjects} != {team.id}:
         raise BadInput("A plan answers promises of one team. Please open it again.", "lines")
     with desk.writing() as session:
-        id_ = add_plan(session, desk.change, plan, [breach.id for breach in breaches])
+        id_ = add_plan(session, desk.change, plan, [breach.id for breach in breaches], steps)
         record_audit(session, desk.change, "plan_made", "team", team.id, plan=id_, code=plan.code)
         mark_subjects(session, subjects, desk.now, Cause.TIME)
         for subject in sorted(subjects):
             redraw_living(session, desk, subject)
-    return Done(view.planned_message(plan, load_names(desk.session, [plan.who])[plan.who], len(breaches)))
+    who = load_names(desk.session, [plan.who])[plan.who]
+    return Done(view.planned_message(plan, who, len(breaches), list_steps(desk.session, [id_])[id_]))
+
+
+def _steps(desk: Desk, team: TeamRecord, ticked: Iterable[str]) -> dict[CaseId, WorkerId]:
+    """The moves that were ticked: cases of the team, each to somebody who works in it."""
+    pairs = [each.split(":") for each in ticked]
+    steps = {CaseId(int(case)): WorkerId(int(worker)) for case, worker in pairs}
+    known = {case.id: case for case in list_cases(desk.session, steps)}
+    workers = set(list_team_workers(desk.session, team.id))
+    for case, worker in steps.items():
+        found = known.get(case)
+        is_ours = found is not None and (found.team == team.id or found.lead in workers)
+        if not is_ours or worker not in workers:
+            raise BadInput("One of these moves can't be made any more. Please open the form again.", "moves")
+    return steps
 
 
 def mark_seen(click: Click, desk: Desk) -> Reply:
@@ -109,7 +124,7 @@ def choose_name(click: Click, desk: Desk) -> Reply:
         change_name_in_channel(session, desk.viewer.worker, shows)
         record_audit(session, desk.change, "name_in_channel", "worker", desk.viewer.worker, shows=shows)
         redraw_living(session, desk, Subject(SubjectKind.WORKER, desk.viewer.worker))
-    return breach_view.named_message(shows)
+    return alert_view.named_message(shows)
 
 
 def read_subject(value: str) -> Subject:
@@ -144,47 +159,6 @@ def _offered(desk: Desk, team: TeamRecord, subject: Subject) -> list[Breach]:
     planned = list_plans(desk.session, [breach.id for breach in standing])
     offered = [b for b in standing if b.subject == subject or b.id not in planned]
     return sorted(offered, key=lambda b: (b.subject != subject, b.opened_at))[: view.MOST_LINES]
-
-
-def _staff(desk: Desk, team: TeamRecord) -> dict[WorkerId, str]:
-    """Who can see to a plan: whoever makes it, the team's supervisors, its workers."""
-    people = [desk.viewer.worker, *list_supervisors(desk.session, team.id, desk.today)]
-    names = load_names(desk.session, people)
-    workers = {
-        each.load.worker: each.name for each in list_loads(desk.session, [team.id]) if not each.has_left
-    }
-    return {**names, **workers}
-
-
-def _names(desk: Desk, breaches: Iterable[Breach]) -> dict[Subject, str]:
-    """What each subject is called in a form that only those above see."""
-    subjects = {breach.subject for breach in breaches}
-    workers = [WorkerId(each.id) for each in subjects if each.kind is SubjectKind.WORKER]
-    cases = [CaseId(each.id) for each in subjects if each.kind is SubjectKind.CASE]
-    names = load_names(desk.session, workers)
-    references: dict[int, Reference] = {case.id: case.reference for case in list_cases(desk.session, cases)}
-    called = {
-        SubjectKind.WORKER: lambda id_: names.get(WorkerId(id_), "a worker"),
-        SubjectKind.CASE: lambda id_: references.get(id_, "a case"),
-        SubjectKind.TEAM: lambda id_: load_team(desk.session, TeamId(id_)).name,
-    }
-    return {subject: str(called[subject.kind](subject.id)) for subject in subjects}
-
-
-def _who(value: str | None, staff: Mapping[WorkerId, str]) -> WorkerId:
-    """Who sees to it: one of those whom the form offers for the team."""
-    if not value:
-        raise BadInput("Choose who sees to it.", "who")
-    who = WorkerId(int(value))
-    if who not in staff:
-        raise BadInput("They are no longer in this team. Choose somebody else who sees to it.", "who")
-    return who
-
-
-def _day(value: str | None) -> date:
-    if not value:
-        raise BadInput("Choose the day by which it will be done.", "by_when")
-    return date.fromisoformat(value)
 
 
 ROUTES = (

@@ -1,4 +1,4 @@
-"""Who must hear of what moved: recipes for the worker, the channel, the supervisor and those above.
+"""Who must hear of what moved: recipes for the worker, the channel and the supervisor.
 
 The worker hears first, by direct message; the channel's one living message per subject follows. A child's
 details never reach a channel: breaches of a case go to the supervisor alone (policy guide §6 and §7).
@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from handlers.desk import Desk
-from scoring.breaches import Breach, Cause, Closed, Level, Move, Opened, Worsened
+from scoring.breaches import Breach, Cause, Closed, Move, Opened, Worsened
 from scoring.case import Kind
 from scoring.climb import nobody_there_channel_at, sends_at
-from scoring.ids import BreachId, CaseId, ServiceId, TeamId, WorkerId
+from scoring.ids import BreachId, CaseId, TeamId, WorkerId
 from scoring.policy import Policy
 from scoring.readings import Line, Subject, SubjectKind
-from storage.accounts import find_head, find_responsible, find_service_manager, load_users
+from storage.accounts import find_responsible, load_users
 from storage.breaches import LivingMessage, add_living, change_living, find_living
 from storage.cases import list_cases
 from storage.loads import load_team_load
@@ -29,7 +29,8 @@ from storage.teams import TeamRecord, load_team
 class Moved:
     """What moved for one subject, and how its breaches stood before.
 
-    `is_import` says that a large import moved it, which is told of in one summary like a baseline.
+    `is_import` says that a large import moved it, which is told of in one summary like a baseline; `came`
+    that it was brought over a line into this team, from another.
     """
 
     subject: Subject
@@ -38,6 +39,7 @@ class Moved:
     before: Mapping[BreachId, Breach]
     living: LivingMessage | None
     is_import: bool = False
+    came: bool = False
 
     @property
     def opened(self) -> list[Opened]:
@@ -56,10 +58,10 @@ class Moved:
 
     @property
     def begins(self) -> bool:
-        """Whether it gets its living message now: something new, or a baseline that became worse."""
+        """Whether it gets its living message now: new, come from another team, or a worse baseline."""
         is_worse = any(isinstance(move, Worsened) for move in self.moves)
         has_message = self.subject.kind is not SubjectKind.CASE
-        return has_message and self.living is None and (bool(self.news) or is_worse)
+        return has_message and self.living is None and (bool(self.news) or self.came or is_worse)
 
     @property
     def is_past_120(self) -> bool:
@@ -125,7 +127,7 @@ def _as_baseline(moved: Moved) -> Moved:
 
 def post_moves(session: Session, desk: Desk, moved: Iterable[Moved]) -> None:
     """Put what must be said into the outbox; a subject for which nothing moved costs nothing."""
-    news = [each for each in moved if each.moves]
+    news = [each for each in moved if each.moves or each.came]
     round_ = _begin_round(session, desk, news)
     recipes = [*_summaries(round_, news)]
     for each in news:
@@ -144,29 +146,18 @@ def _keep(round_: _Round, news: list[Moved]) -> None:
     change_living(round_.session, *ended, ended_at=round_.desk.now)
 
 
-def post_climbs(session: Session, desk: Desk, climbs: Iterable[tuple[Breach, Level, TeamRecord]]) -> None:
-    """Tell whoever is asked for a plan now; the next one up where a council has nobody at a level."""
-    asked: dict[tuple[Level, ServiceId], WorkerId | None] = {}
-    recipes = []
-    for breach, level, team in climbs:
-        key = (level, team.service)
-        if key not in asked:
-            manager = find_service_manager(session, team.service) if level is Level.SERVICE_MANAGER else None
-            asked[key] = manager or find_head(session)
-        fixed = {"breach": breach.id, "level": level.value}
-        once = f"climb {breach.subject.kind} {breach.subject.id} {level} {desk.now.isoformat()}"
-        recipe = Recipe("climb", breach.subject, soon(desk), key=once, fixed=fixed)
-        recipes += [replace(recipe, worker=worker) for worker in [asked[key]] if worker is not None]
-    add_recipes(session, desk.now, recipes)
-
-
 def redraw_living(session: Session, desk: Desk, subject: Subject) -> None:
     """Have the subject's living message, if it has one, show what has just changed."""
-    living = find_living(session, [subject]).get(subject)
-    if living is None or has_undrawn(session, "living", subject, soon(desk)):
-        return
-    recipe = _about(living, "living", subject, soon(desk))
-    add_recipes(session, desk.now, _Round(session, desk).to_team(load_team(session, living.team), recipe))
+    for living in find_living(session, [subject]).values():
+        redraw(session, desk, living)
+
+
+def redraw(session: Session, desk: Desk, living: LivingMessage, key: str | None = None) -> None:
+    """Have a living message drawn again; with a key only once."""
+    recipe = replace(_about(living, "living", living.subject, soon(desk)), key=key)
+    if not has_undrawn(session, recipe):
+        team = load_team(session, living.team)
+        add_recipes(session, desk.now, _Round(session, desk).to_team(team, recipe))
 
 
 def soon(desk: Desk) -> datetime:
@@ -223,11 +214,13 @@ def _living_recipes(round_: _Round, moved: Moved) -> list[Recipe]:
     desk, living = round_.desk, round_.living.get(moved.subject)
     if living is None:
         return []
-    recipes = _tell_first(round_, moved) if moved.news or moved.begins else []
+    is_told = moved.news or (moved.begins and not moved.came)
+    recipes = _tell_first(round_, moved) if is_told else []
     recipes += _nobody_there(round_, moved)
     for at in _drawing_moments(round_, moved):
-        if not has_undrawn(round_.session, "living", moved.subject, at):
-            recipes += round_.to_team(moved.team, _about(living, "living", moved.subject, at))
+        recipe = _about(living, "living", moved.subject, at)
+        if not has_undrawn(round_.session, recipe):
+            recipes += round_.to_team(moved.team, recipe)
     if moved.living is not None and moved.is_past_120 and not living.replied_120:
         recipes += round_.to_team(moved.team, _about(living, "worse", moved.subject, soon(desk)))
     if moved.ends:
@@ -245,12 +238,12 @@ def _tell_first(round_: _Round, moved: Moved) -> list[Recipe]:
         return []
     worker = WorkerId(moved.subject.id)
     kind = "promise_broken" if worker in round_.reached else "tell_worker"
-    at = soon(round_.desk)
-    if has_undrawn(round_.session, kind, moved.subject, at):
+    recipe = Recipe(kind, moved.subject, soon(round_.desk))
+    if has_undrawn(round_.session, recipe):
         return []
     if worker in round_.reached:
-        return [Recipe(kind, moved.subject, at, worker=worker)]
-    return round_.to_supervisor(moved.team, Recipe(kind, moved.subject, at))
+        return [replace(recipe, worker=worker)]
+    return round_.to_supervisor(moved.team, recipe)
 
 
 def _nobody_there(round_: _Round, moved: Moved) -> list[Recipe]:

@@ -9,22 +9,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.desk import Desk
+from handlers.ledger.planning import subject_names
 from handlers.messages import Post
 from handlers.reception.posting import Drawer, Drawers
 from handlers.views.ledger.breaches import line_figures
-from handlers.views.ledger.reminders import PlanAsk, reminder_message
+from handlers.views.ledger.reminders import PlanAsk, reminder_message, stands_in_sentence
 from scoring.breaches import Breach, Level
 from scoring.climb import climb_deadline, is_plan_missing
-from scoring.ids import BreachId, CaseId, TeamId, WorkerId
+from scoring.ids import BreachId, TeamId, WorkerId
 from scoring.readings import Line, Reading, Subject, SubjectKind, read_team, read_worker
 from scoring.timetable import Occasion
-from storage.accounts import find_supervisor
+from storage.accounts import find_responsible, find_supervisor
 from storage.breaches import list_team_standing
-from storage.cases import list_cases
 from storage.loads import list_loads, load_team_load
 from storage.outbox import OutboxEntry, Recipe, add_recipes
 from storage.people import load_names
-from storage.plans import list_plans, list_quiet
+from storage.plans import PlanRecord, list_plans, list_quiet
 from storage.teams import list_teams, load_team
 
 KIND = "plan_reminder"
@@ -32,11 +32,11 @@ KIND = "plan_reminder"
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """The lines of one team that have no plan, and the day on which an earlier plan of each was over."""
+    """The lines of one team that have no plan, and the earlier plan of each whose day has passed."""
 
     team: TeamId
     breaches: Sequence[Breach]
-    plan_days: Mapping[BreachId, date]
+    plans: Mapping[BreachId, PlanRecord]
 
     def of(self, subject: Subject) -> list[Breach]:
         """The subject's lines."""
@@ -44,12 +44,12 @@ class Missing:
 
 
 def remind_of_plans(desk: Desk, occasion: Occasion) -> None:
-    """Have each supervisor reminded, once a day, of the promises of their teams that have no plan."""
+    """Have whoever answers for a team reminded, once a day, of its promises that have no plan."""
     asked: dict[WorkerId, list[TeamId]] = {}
     for team in list_teams(desk.session):
-        supervisor = find_supervisor(desk.session, team.id, desk.today) if team.started_at else None
-        if supervisor is not None and _find_missing(desk, team.id, supervisor).breaches:
-            asked.setdefault(supervisor, []).append(team.id)
+        person = find_responsible(desk.session, team.id, desk.today) if team.started_at else None
+        if person is not None and _find_missing(desk, team.id, person).breaches:
+            asked.setdefault(person, []).append(team.id)
     if asked:
         recipes = [_recipe(desk, occasion.day, worker, teams) for worker, teams in asked.items()]
         with desk.writing() as session:
@@ -58,16 +58,29 @@ def remind_of_plans(desk: Desk, occasion: Occasion) -> None:
 
 def draw_plan_reminder(desk: Desk, entry: OutboxEntry) -> Post | None:
     """What this person is asked to plan now; None once that day is over, or when nothing is missing."""
-    worker, asks = entry.worker, list[PlanAsk]()
+    worker, asks, stands_in = entry.worker, list[PlanAsk](), list[str]()
     if worker is None or entry.fixed["day"] != desk.today.isoformat():
         return None
     for id_ in entry.fixed["teams"]:
         team = TeamId(id_)
-        if find_supervisor(desk.session, team, desk.today) == worker:
-            asks += _read_asks(desk, _find_missing(desk, team, worker))
+        missing = _find_missing(desk, team, worker)
+        if missing.breaches and find_responsible(desk.session, team, desk.today) == worker:
+            why = _stands_in(desk, team, worker)
+            stands_in += [why] if why else []
+            asks += _read_asks(desk, missing, is_above=why is not None)
     if not asks:
         return None
-    return Post(reminder_message(sorted(asks, key=lambda ask: ask.since), desk.now, desk.policy))
+    asks.sort(key=lambda ask: ask.since)
+    return Post(reminder_message(asks, stands_in, desk.now, desk.policy))
+
+
+def _stands_in(desk: Desk, team: TeamId, worker: WorkerId) -> str | None:
+    """Why somebody above is asked; None for the team's own supervisor or cover."""
+    supervisor, name = find_supervisor(desk.session, team, desk.today), load_team(desk.session, team).name
+    if supervisor == worker:
+        return None
+    away = load_names(desk.session, [supervisor])[supervisor] if supervisor is not None else None
+    return stands_in_sentence(name, away)
 
 
 def _recipe(desk: Desk, day: date, worker: WorkerId, teams: Sequence[TeamId]) -> Recipe:
@@ -81,7 +94,7 @@ def _find_missing(desk: Desk, team: TeamId, supervisor: WorkerId) -> Missing:
     """What has no plan in the team and isn't quiet for this person; baseline breaches too: they climb."""
     standing = list_team_standing(desk.session, [team])
     plans = list_plans(desk.session, [breach.id for breach in standing])
-    days = {breach: record.plan.by_when for breach, record in plans.items()}
+    days = _days(plans)
     quiet = list_quiet(desk.session, supervisor, desk.today)
     missing = [
         breach
@@ -89,17 +102,18 @@ def _find_missing(desk: Desk, team: TeamId, supervisor: WorkerId) -> Missing:
         if is_plan_missing(breach, days.get(breach.id), desk.now, desk.policy)
         and (breach.subject.kind.value, breach.subject.id) not in quiet
     ]
-    return Missing(team, missing, days)
+    return Missing(team, missing, {each.id: plans[each.id] for each in missing if each.id in plans})
 
 
-def _read_asks(desk: Desk, missing: Missing) -> Iterable[PlanAsk]:
+def _read_asks(desk: Desk, missing: Missing, *, is_above: bool) -> Iterable[PlanAsk]:
     if not missing.breaches:
         return
     subjects = dict.fromkeys(breach.subject for breach in missing.breaches)
-    readings, names = _read_lines(desk, missing.team), _read_names(desk, missing.team, subjects)
+    readings, names = _read_lines(desk, missing.team), subject_names(desk, subjects)
     for subject in subjects:
         lines = missing.of(subject)
-        climbs_at, level = _next_climb(desk, lines, missing.plan_days)
+        climbs_at, level = _next_climb(desk, lines, _days(missing.plans))
+        ended = [missing.plans[breach.id] for breach in lines if breach.id in missing.plans]
         yield PlanAsk(
             subject=subject,
             name=names.get(subject, ""),
@@ -107,8 +121,13 @@ def _read_asks(desk: Desk, missing: Missing) -> Iterable[PlanAsk]:
             level=level,
             climbs_at=climbs_at,
             since=lines[0].opened_at,
-            plan_day=max((missing.plan_days[b.id] for b in lines if b.id in missing.plan_days), default=None),
+            is_above=is_above,
+            plan=max(ended, key=lambda record: record.plan.by_when, default=None),
         )
+
+
+def _days(plans: Mapping[BreachId, PlanRecord]) -> dict[BreachId, date]:
+    return {breach: record.plan.by_when for breach, record in plans.items()}
 
 
 def _next_climb(
@@ -130,20 +149,6 @@ def _read_lines(desk: Desk, team: TeamId) -> dict[tuple[Subject, Line], Reading]
     for each in list_loads(desk.session, [team]):
         readings += read_worker(each.load)
     return {(reading.subject, reading.line): reading for reading in readings}
-
-
-def _read_names(desk: Desk, team: TeamId, subjects: Iterable[Subject]) -> dict[Subject, str]:
-    """What each subject is called to its supervisor: a name, a reference, the team."""
-    ids: dict[SubjectKind, list[int]] = {kind: [] for kind in SubjectKind}
-    for subject in subjects:
-        ids[subject.kind].append(subject.id)
-    workers = load_names(desk.session, map(WorkerId, ids[SubjectKind.WORKER]))
-    cases = list_cases(desk.session, map(CaseId, ids[SubjectKind.CASE]))
-    return {
-        Subject(SubjectKind.TEAM, team): load_team(desk.session, team).name,
-        **{Subject(SubjectKind.WORKER, id_): name for id_, name in workers.items()},
-        **{Subject(SubjectKind.CASE, case.id): case.reference for case in cases},
-    }
 
 
 DRAWERS: Drawers = {KIND: Drawer(draw_plan_reminder)}

@@ -17,6 +17,7 @@ from scoring.ids import TeamId
 from scoring.readings import Line, Reading, Subject, SubjectKind, read_case, read_team, read_worker
 from storage.accounts import find_supervisor, load_users
 from storage.audit import record_audit
+from storage.breaches import change_deadlines
 from storage.cases import list_team_cases, list_waiting_since
 from storage.due import mark_subjects
 from storage.loads import list_loads, load_team_load
@@ -53,6 +54,10 @@ def press_start(click: Click, desk: Desk) -> Reply:
             since = load_team(session, team.id).started_at or desk.now
             return Replace(view.already_started_message(team.name, since))
         record_audit(session, desk.change, "team_started", "team", team.id)
+        ledger = desk.policy.ledger
+        change_deadlines(
+            session, team.id, desk.calendar.deadline(desk.now, ledger.plan_working_days, ledger.deadline)
+        )
         mark_subjects(session, subjects, desk.now, Cause.BASELINE)
     return Replace(view.started_message(team.name, sum(start.lines.values())))
 

@@ -98,13 +98,10 @@ def _causes(marks: Iterable[Mark]) -> dict[Subject, Cause]:
 def _score(desk: Desk, due: Due) -> Scored:
     marked = {WorkerId(id_) for id_ in due.ids(SubjectKind.WORKER)}
     book = load_casebook(desk.session, marked)
-    touched = marked | {other.worker for case in book if case.lead in marked for other in case.co_workers}
-    if touched != marked:
-        book = load_casebook(desk.session, touched)
-    workers = load_workers(desk.session, touched)
+    workers = load_workers(desk.session, marked)
     teams = load_teams(desk.session, {worker.team for worker in workers.values()})
     affected = {TeamId(id_) for id_ in due.ids(SubjectKind.TEAM)}
-    affected |= set(teams) | list_stored_teams(desk.session, touched)
+    affected |= set(teams) | list_stored_teams(desk.session, marked)
     cases = [CaseId(id_) for id_ in due.ids(SubjectKind.CASE)]
     known = list_cases(desk.session, cases)
     return Scored(

@@ -32,13 +32,12 @@ def moment_text(moment: datetime) -> str:
 
 
 def duration_text(lasted: timedelta) -> str:
-    """Elapsed time, as exact as people say it: "40 minutes", "5 hours", "3 days"."""
+    """Elapsed time, as exact as people say it, to the nearest: "40 minutes", "5 hours", "3 days"."""
     minutes = int(lasted.total_seconds() // 60)
     if minutes < 60:
         return plural(max(minutes, 1), "minute")
-    if minutes < 48 * 60:
-        return plural(minutes // 60, "hour")
-    return plural(minutes // (24 * 60), "day")
+    hours = (minutes + 30) // 60
+    return plural(hours, "hour") if hours < 48 else plural((hours + 12) // 24, "day")
 
 
 def plural(number: int, noun: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
+from scoring.plans import ReviewOutcome
 from storage.tables.columns import Instant, holds, index_where, one_of, table_of
 
 SUBJECT_KINDS = ("worker", "team", "case")
@@ -135,6 +136,28 @@ class PlanLineRow(SQLModel, table=True):
     breach_id: int = Field(foreign_key="breach.id", primary_key=True, index=True)
 
 
+class PlanStepRow(SQLModel, table=True):
+    """A case that a plan means to move, and to whom; a case that is forgotten takes its step along."""
+
+    __tablename__ = "plan_step"
+
+    plan_id: int = Field(foreign_key="plan.id", primary_key=True)
+    case_id: int = Field(foreign_key="child_case.id", ondelete="CASCADE", primary_key=True, index=True)
+    worker_id: int = Field(foreign_key="worker.id")
+
+
+class PlanReviewRow(SQLModel, table=True):
+    """What came of a plan whose day had passed; each is reviewed once."""
+
+    __tablename__ = "plan_review"
+    __table_args__ = (one_of("outcome", ReviewOutcome),)
+
+    plan_id: int = Field(foreign_key="plan.id", primary_key=True)
+    outcome: str
+    reviewed_by_id: int = Field(foreign_key="worker.id")
+    reviewed_at: datetime = Field(sa_type=Instant)
+
+
 class SeenRow(SQLModel, table=True):
     __tablename__ = "seen"
     __table_args__ = (one_of("subject_kind", SUBJECT_KINDS),)
@@ -186,6 +209,8 @@ DUE = table_of(DueRow)
 BREACHES = table_of(BreachRow)
 PLANS = table_of(PlanRow)
 PLAN_LINES = table_of(PlanLineRow)
+PLAN_STEPS = table_of(PlanStepRow)
+PLAN_REVIEWS = table_of(PlanReviewRow)
 SEEN = table_of(SeenRow)
 REMINDERS = table_of(RemindRow)
 LIVING_MESSAGES = table_of(LivingMessageRow)

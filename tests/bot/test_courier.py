@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.bank_holidays import calendar_of
 from bot.courier import Courier
@@ -151,6 +151,14 @@ async def test_an_archived_channel_is_final_and_holds_nobody_else_up(yard: Yard)
     yard.note("to north")
     await yard.drain()
     assert yard.states() == [("dead", "is_archived"), ("sent", None)]
+
+
+async def test_an_outage_of_days_never_stops_the_courier(yard: Yard) -> None:
+    yard.note("kept")
+    with yard.database.writing() as session:
+        session.execute(update(OUTBOX).values(attempts=99))
+    await yard.drain()
+    assert yard.posted() == ["kept"]
 
 
 async def test_a_revoked_token_stops_the_courier_and_loses_nothing(yard: Yard) -> None:

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.breaches import Span
-from scoring.kept import Window, covers_end, how_often, kept_rate, kept_rate_together, quarter_of
+from scoring.kept import (
+    Window,
+    covers_end,
+    how_often,
+    kept_rate,
+    kept_rate_together,
+    quarter_of,
+    time_not_kept,
+)
 from scoring.working_time import end_of_day, start_of_day
 from tests.scoring.london import MONDAY, at
 
@@ -89,3 +97,14 @@ def test_another_breach_never_raises_the_rate(pairs: list[tuple[int, int]]) -> N
     rates = [kept_rate(spans[:count], DAYS, WEEK) or Fraction(0) for count in range(len(spans) + 1)]
     assert rates == sorted(rates, reverse=True)
     assert all(0 <= rate <= 1 for rate in rates)
+
+
+def test_time_that_two_lines_share_counts_once_and_a_time_between_them_not_at_all() -> None:
+    spans = [
+        Span(at("Mon 10:00"), at("Wed 10:00")),
+        Span(at("Tue 10:00"), at("Wed 22:00")),
+        Span(at("Fri 10:00"), at("Fri 11:00")),
+        Span(at("Fri 12:00")),
+    ]
+    assert time_not_kept(spans) == timedelta(hours=61)
+    assert time_not_kept([]) == timedelta(0)

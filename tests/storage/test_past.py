@@ -4,19 +4,21 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from scoring.case import CoWorker, Factor
 from scoring.ids import Reference
-from scoring.people import Extra, Reduction, ReductionReason
+from scoring.people import Extra, Grade, Reduction, ReductionReason
+from scoring.readings import SubjectKind
 from scoring.working_time import start_of_day
 from storage.allocations import Grounds, change_facts, change_lead, close_case, record_case
 from storage.cases import find_case
 from storage.joining import add_extra, add_reduction, change_worker
 from storage.past import score_past_day
 from storage.policies import load_policy
-from storage.snapshots import add_snapshots
+from storage.snapshots import add_snapshots, list_snapshots
 from storage.tables.ledger import SNAPSHOTS
+from storage.tables.people import TEAM_PROMISES
 from tests.office import Office
 
 
@@ -102,3 +104,17 @@ def test_each_past_day_recomputed_is_what_its_snapshot_kept(office: Office) -> N
         (row.day, row.subject_id): (row.children, row.points, row.promise, row.bandwidth) for row in kept
     }
     assert len(set(recomputed.values())) > 8, "the week has to change something each day"
+
+
+def test_a_recomputed_day_counts_the_teams_own_promise_as_it_is_today_the_snapshot_as_it_was(
+    office: Office,
+) -> None:
+    day, sam = office.change().today, office.workers["sam"]
+    at_the_days_end(office)
+    with office.database.writing() as session:
+        own = {"team_id": office.teams["North"], "grade": Grade.EXPERIENCED.value, "promise": 13}
+        session.execute(insert(TEAM_PROMISES).values(own))
+    with office.database.reading() as session:
+        assert score_past_day(session, day, load_policy(session, day))[sam].promise == 13
+        [kept] = list_snapshots(session, SubjectKind.WORKER, [sam], day, day)[sam]
+    assert kept.promise == 15

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.messages import Block, Message
-from handlers.views.blocks import clip, context, section
-from handlers.views.ledger.breaches import LEVEL_WORDS, broken_sentence, plan_button, plan_text
+from handlers.views.blocks import actions, clip, context, section
+from handlers.views.ledger.breaches import LEVEL_WORDS, broken_sentence, next_button, plan_note
+from handlers.views.ledger.periods import Scope, history_select
+from handlers.views.ledger.relief import step_notes
 from handlers.views.loads.loads import MOST_TEXT, kept_sentence
 from handlers.views.words import duration_text, escape, listed, moment_text, trial_note
 from scoring.breaches import Breach, Cause, Level, settles_at
-from scoring.climb import plan_ends_at
 from scoring.ids import BreachId
 from scoring.kept import Kept
 from scoring.policy import Policy
 from scoring.readings import Line, Reading, Subject
-from storage.plans import PlanRecord
+from storage.plans import PlanRecord, StepRecord
 
 MOST_SHOWN = 20
 
@@ -42,13 +43,19 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class BreachList:
-    """What the list shows; `kept` is the rate by whom it is told of."""
+    """What the list shows.
+
+    `steps` are those of each plan, `kept` is the rate by whom it is told of, `scope` whose history can be
+    chosen under it.
+    """
 
     title: str
     items: Sequence[Item]
     plans: Mapping[BreachId, PlanRecord]
+    steps: Mapping[int, Sequence[StepRecord]]
     kept: Sequence[tuple[str, Kept]]
     plans_by: bool
+    scope: Scope | None
     now: datetime
     policy: Policy
 
@@ -63,8 +70,15 @@ def breaches_message(shown: BreachList) -> Message:
     text = clip("\n".join([head, *(said for _, said in items), *more, *kept]), MOST_TEXT)
     blocks: list[Block] = [section("\n".join([f"*{head}*", *kept]))]
     for each, said in items:
-        blocks.append(section(said, plan_button(each.subject) if shown.plans_by else None))
+        blocks.append(section(said, _button(each, shown) if shown.plans_by else None))
+    if shown.scope is not None:
+        blocks.append(actions(history_select(shown.scope)))
     return Message(text, (*blocks, context(*more, trial_note(shown.policy))))
+
+
+def _button(item: Item, shown: BreachList) -> Block:
+    plans = [shown.plans.get(line.id) for line in item.lines if not line.is_settling]
+    return next_button(item.subject, plans, shown.now, shown.policy)
 
 
 def title_sentence(shown: BreachList) -> str:
@@ -80,7 +94,9 @@ def item_text(item: Item, shown: BreachList) -> str:
     said = item.said or broken_sentence(item.whom, item.lines, item.readings)
     if all(each.is_settling for each in item.lines) and item.said is None:
         said = f"Our promise to {escape(item.whom)} is being kept again."
-    return "\n".join([said, *standing_notes(item.lines, shown.plans, shown.policy, shown.now)])
+    ids = dict.fromkeys(shown.plans[line.id].id for line in item.lines if line.id in shown.plans)
+    steps = [note for id_ in ids for note in step_notes(shown.steps.get(id_, ()))]
+    return "\n".join([said, *standing_notes(item.lines, shown.plans, shown.policy, shown.now), *steps])
 
 
 def standing_notes(
@@ -114,8 +130,7 @@ def _story(breach: Breach, plan: PlanRecord | None, policy: Policy, now: datetim
 
 def _planned(breach: Breach, plan: PlanRecord | None, policy: Policy, now: datetime) -> str:
     if plan is not None:
-        is_over = plan_ends_at(plan.plan.by_when, policy) <= now
-        return f"Plan: {plan_text(plan)}{' That day has passed: please review the plan.' if is_over else ''}"
+        return plan_note(plan, now, policy)
     due = moment_text(breach.deadline)
     if breach.climbed_to is Level.SUPERVISOR and now < breach.deadline:
         return f"No plan yet, due by {due}."

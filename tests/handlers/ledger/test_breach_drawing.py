@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers.ledger.drawing import DRAWERS
+from handlers.ledger import alerts, living
 from handlers.messages import Post
 from handlers.reception.posting import Drawn
 from scoring.breaches import Breach, Level, Settled
@@ -32,7 +32,7 @@ def draw(council: Council, kind: str, subject: Subject, now: datetime = NOW, **f
         OutboxId(1), kind, subject, council.people["ann"], None, fixed, "sending", 1, now, now
     )
     with council.desk(now) as desk:
-        return DRAWERS[kind].draw(desk, entry)
+        return {**alerts.DRAWERS, **living.DRAWERS}[kind].draw(desk, entry)
 
 
 def settle(council: Council, breach: Breach) -> None:
@@ -72,11 +72,11 @@ def test_nobody_above_is_asked_about_what_settles(council: Council) -> None:
 def test_a_reply_that_it_became_worse_isnt_sent_while_it_settles(council: Council) -> None:
     breach = sam_breach(council)
     with council.database.writing() as session:
-        living = add_living(session, {breach.subject: council.north}, NOW)[breach.subject]
-        change_living(session, living.id, channel_id="C0NORTH", ts="1.000100")
-    assert isinstance(draw(council, "worse", breach.subject, living=living.id), Post)
+        message = add_living(session, {breach.subject: council.north}, NOW)[breach.subject]
+        change_living(session, message.id, channel_id="C0NORTH", ts="1.000100")
+    assert isinstance(draw(council, "worse", breach.subject, living=message.id), Post)
     settle(council, breach)
-    assert draw(council, "worse", breach.subject, living=living.id) is None
+    assert draw(council, "worse", breach.subject, living=message.id) is None
 
 
 def test_a_plan_holds_off_those_above_until_the_deadlines_hour_of_its_date(council: Council) -> None:

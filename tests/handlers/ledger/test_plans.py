@@ -94,8 +94,9 @@ def test_a_worker_who_changes_team_takes_their_broken_promise_along(council: Cou
     assert "Only South's supervisor" in refused.text
     with council.database.reading() as session:
         sam = LIVING_MESSAGES.c.subject_id == council.workers["sam"]
-        teams = session.execute(select(LIVING_MESSAGES.c.team_id).where(sam)).scalars().all()
-    assert teams == [council.teams["South"]]
+        rows = session.execute(select(LIVING_MESSAGES).where(sam).order_by(LIVING_MESSAGES.c.id)).all()
+    north, south = council.teams["North"], council.teams["South"]
+    assert [(row.team_id, row.ended_at is None) for row in rows] == [(north, False), (south, True)]
 
 
 def test_a_case_that_changes_team_takes_its_breach_along(council: Council) -> None:
@@ -125,7 +126,7 @@ def test_a_plan_without_a_name_in_it_asks_for_nobodys_name(
         asked.append(list(keys))
         return list_names_holding(session, asked[-1])
 
-    monkeypatch.setattr("handlers.ledger.plans.list_names_holding", listed)
+    monkeypatch.setattr("handlers.ledger.planning.list_names_holding", listed)
     form = open_plan(council, "ann", "sam")
     assert isinstance(send(council, "ann", form, text="Move two cases by Friday"), Done)
     assert isinstance(send(council, "ann", form, text="Kit Novak takes two"), Done)

@@ -6,22 +6,24 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, update
 
 from handlers.upkeep.due import rescore_due
 from scoring.breaches import Cause
-from scoring.case import Facts, Kind
-from scoring.ids import CaseId, Reference, WorkerId
+from scoring.case import CoWorker, Facts, Kind
+from scoring.ids import CaseId, FamilyKey, Reference, WorkerId
 from scoring.people import Grade
 from scoring.readings import Subject, SubjectKind
-from storage.allocations import add_case
+from storage.allocations import Grounds, add_case, close_case, record_case
 from storage.audit import record_all
+from storage.cases import load_case
 from storage.change import Change, Source
 from storage.database import Database
 from storage.details import PersonDetails
 from storage.due import list_due, mark_subjects
 from storage.joining import add_worker
-from storage.tables.ledger import BREACHES
+from storage.loads import load_load
+from storage.tables.ledger import BREACHES, LOAD_NOW
 from storage.tables.post import AUDIT, OUTBOX
 from tests.handlers.council import NOW, Council, a_council
 
@@ -129,3 +131,60 @@ def test_nothing_to_write_down_costs_nothing(council: Council) -> None:
         record_all(session, CHANGE, [])
         mark_subjects(session, [], NOW, Cause.CASE)
     assert statements == []
+
+
+def share(council: Council, case: CaseId, who: str) -> None:
+    """Somebody co-works a case by a quarter."""
+    with council.database.writing() as session:
+        before = load_case(session, case)
+        after = replace(before, co_workers=(CoWorker(council.people[who], 25),))
+        record_case(session, CHANGE, before, after, Grounds("facts_changed"))
+
+
+def family(council: Council, number: int, lead: str) -> list[CaseId]:
+    """Some siblings led by one worker."""
+    with council.database.writing() as session:
+        return [
+            add_case(
+                session,
+                CHANGE,
+                reference=Reference(f"ZZ-{7000 + place}"),
+                team=council.north,
+                facts=Facts(Kind.CP),
+                family=FamilyKey("F-1"),
+                lead=council.people[lead],
+            )
+            for place in range(number)
+        ]
+
+
+def points_of(council: Council, who: str) -> int:
+    with council.database.reading() as session:
+        load = load_load(session, council.people[who])
+    assert load is not None
+    return load.case_points
+
+
+def test_somebody_who_shares_a_sibling_is_looked_at_when_the_family_changes(council: Council) -> None:
+    first, second = family(council, 2, "sam")
+    share(council, second, "ade")
+    settle(council)
+    assert points_of(council, "ade") == 10
+    with council.database.writing() as session:
+        close_case(session, CHANGE, load_case(session, first))
+    settle(council)
+    assert points_of(council, "ade") == 20
+
+
+def test_nobody_is_rescored_who_was_not_marked_so_an_older_reading_overwrites_nothing(
+    council: Council,
+) -> None:
+    [case] = family(council, 1, "sam")
+    share(council, case, "ade")
+    settle(council)
+    with council.database.writing() as session:
+        mark_subjects(session, [Subject(SubjectKind.WORKER, council.people["sam"])], NOW, Cause.TIME)
+        faster = update(LOAD_NOW).where(LOAD_NOW.c.worker_id == council.people["ade"])
+        session.execute(faster.values(case_points=990))
+    settle(council)
+    assert points_of(council, "ade") == 990

@@ -1,0 +1,30 @@
+"""To a team's supervisor: its channel takes no posts, what that means for them, and how to mend it."""
+
+from datetime import timedelta
+
+from handlers.messages import Message
+from handlers.views.words import BRAND, duration_text, escape
+from scoring.ids import ChannelId
+
+ANOTHER = "Or ask your caseload administrator to give {team} another channel."
+INVITE = f"Please open it and type `/invite @{BRAND}`; what waits follows within {{wait}}. {ANOTHER}"
+
+SENTENCES = {
+    "not_in_channel": f"I am not in {{channel}}, so what I have to say to {{team}} waits. {INVITE}",
+    "channel_not_found": (
+        "I can't find {channel}: it is private and I am not in it, or it is no longer there. "
+        f"So what I have to say to {{team}} waits. {INVITE}"
+    ),
+    "is_archived": (
+        "{channel} has been archived, so what I have to say to {team} comes to you here instead. "
+        "If it was archived by mistake, somebody can unarchive it in Slack. "
+        "If not, please ask your caseload administrator to give {team} another channel."
+    ),
+}
+"""By Slack's name for the trouble."""
+
+
+def channel_trouble_message(team: str, channel: ChannelId, problem: str, wait: timedelta) -> Message:
+    """What is wrong and what to do."""
+    said = SENTENCES[problem].format(channel=f"<#{channel}>", team=escape(team), wait=duration_text(wait))
+    return Message(said)
