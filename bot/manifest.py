@@ -10,6 +10,7 @@ SCOPES = (
     "channels:read",  # is a channel shared with another organisation?
     "chat:write",
     "commands",
+    "files:write",  # the year's picture
     "groups:read",
     "im:write",
     "users:read",

@@ -26,6 +26,8 @@ def outcome_of(error: Exception) -> Outcome:
     """What to do after a post failed with this error."""
     if isinstance(error, SlackApiError):
         return _of_answer(error)
+    if isinstance(error, aiohttp.ClientResponseError):  # of an upload: nothing can be seen of it yet
+        return Outcome("dead" if error.status in range(400, 429) else "later", f"the upload: {error.status}")
     if isinstance(error, aiohttp.ClientConnectorError):
         return Outcome("later", "Slack could not be reached")
     return Outcome("unknown", f"the answer was lost ({type(error).__name__})")
@@ -39,6 +41,8 @@ def _of_answer(error: SlackApiError) -> Outcome:
         return Outcome("later", code, float(headers.get("retry-after", WAIT.get(code, 1.0))))
     if code in REVOKED:
         return Outcome("revoked", code, LONGEST_OUTAGE)
+    if code == "file_not_found":  # Slack has dropped a picture's bytes: they are uploaded again
+        return Outcome("later", code)
     if response.status_code >= 500:
         return Outcome("unknown", f"HTTP {response.status_code}")
     return Outcome("dead", code)

@@ -139,10 +139,21 @@ Reply = Message | Replace | Form | Redraw | FieldErrors | Done | Nothing
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG to upload; `alt` says what it shows to whoever doesn't see it."""
+
+    filename: str
+    title: str
+    alt: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """A message drawn from an outbox recipe, with where it goes.
 
-    `update_ts` rewrites the message that stands there; `thread_ts` replies under it.
+    `update_ts` rewrites the message that stands there; `thread_ts` replies under it. With a picture the
+    message's text is what stands above it.
     """
 
     message: Message
@@ -150,3 +161,4 @@ class Post:
     thread_ts: str | None = None
     channel: ChannelId | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    picture: Picture | None = None

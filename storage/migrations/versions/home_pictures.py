@@ -1,0 +1,30 @@
+"""snapshots by subject, dead letters by an index, and how far an upload has come
+
+Revision ID: home_pictures
+Revises: 0001
+Create Date: 2026-11-23 09:00:00
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "home_pictures"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+DEAD = "state = 'dead'"
+
+
+def upgrade() -> None:
+    op.create_index("snapshot_subject", "snapshot", ["subject_kind", "subject_id", "day"])
+    op.add_column("outbox", sa.Column("file_id", sa.String(), nullable=True))
+    op.create_index(
+        "outbox_dead", "outbox", ["id"], sqlite_where=sa.text(DEAD), postgresql_where=sa.text(DEAD)
+    )
+
+
+def downgrade() -> None:
+    op.drop_index("outbox_dead", table_name="outbox")
+    op.drop_column("outbox", "file_id")
+    op.drop_index("snapshot_subject", table_name="snapshot")
