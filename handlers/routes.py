@@ -10,6 +10,7 @@ from handlers.allocation import drawing as allocation_drawing
 from handlers.cases import cases, reallocating
 from handlers.digests import digests
 from handlers.help import help_route
+from handlers.home import home
 from handlers.ledger import breach_list, plans, reminders, start
 from handlers.ledger import drawing as breach_drawing
 from handlers.loads import loads, room, trend
@@ -28,6 +29,7 @@ FEATURES: tuple[Route, ...] = (
     *breach_list.ROUTES,
     *plans.ROUTES,
     *start.ROUTES,
+    *home.ROUTES,
 )
 
 ROUTES: tuple[Route, ...] = (*FEATURES, help_route(FEATURES))
