@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import OperationalError
 
 from bot.pace import Pace
 from bot.post_errors import LONGEST_OUTAGE, Outcome, outcome_of
+from bot.uploads import Uploads
 from handlers.desk import Desk
-from handlers.messages import Post
+from handlers.messages import Message, Post
 from handlers.reception.posting import Drawers, Drawn, Later
 from handlers.reception.threads import in_thread
 from handlers.upkeep.channels import settle_channel_trouble
@@ -33,6 +35,7 @@ from storage.outbox import (
     record_later,
     record_sent,
     record_unknown,
+    record_uploaded,
     record_waiting,
 )
 from storage.policies import load_policy
@@ -42,6 +45,9 @@ log = logging.getLogger(__name__)
 
 MOST_UNKNOWN = 3
 """How often a post whose answer was lost is sent again; a post Slack only puts off is never given up."""
+
+BLOCKS_REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long")
+"""The message is said in its text alone then: it says the same."""
 
 RECORD_TRIES = 8
 """How often it is tried to write down what became of a post: else it would be sent twice."""
@@ -90,11 +96,24 @@ class Delivery:
                 anew = replace(post, update_ts=None, thread_ts=None, channel=None)
                 return await self._post(entry, anew, own)
             return await self._settle(entry, outcome)
-        channel, ts = ChannelId(answer["channel"]), str(answer["ts"])
+        channel, ts = ChannelId(answer["channel"]), answer["ts"]
         await self._record(lambda session: self._keep(session, entry, channel, ts))
         return None
 
     async def _send(self, entry: OutboxEntry, post: Post, target: str) -> Any:
+        if post.picture is not None:
+            return await self._uploads.share(entry, post, post.picture, target)
+        try:
+            return await self._say(entry, post, target)
+        except SlackApiError as error:
+            if error.response.get("error") not in BLOCKS_REFUSED or not post.message.blocks:
+                raise
+            log.warning(
+                "recipe %s of kind %s: its blocks were refused, its text is sent", entry.id, entry.kind
+            )
+            return await self._say(entry, replace(post, message=Message(post.message.text)), target)
+
+    async def _say(self, entry: OutboxEntry, post: Post, target: str) -> Any:
         body: dict[str, Any] = {"channel": target, **message_body(post.message)}
         if post.update_ts is not None:
             # Slack keeps a message's earlier blocks where an update has none.
@@ -146,9 +165,17 @@ class Delivery:
             return None
         return Later(desk.calendar.next_sending_moment(desk.now, desk.policy.hours))
 
-    def _keep(self, session: Session, entry: OutboxEntry, channel: ChannelId, ts: str) -> None:
+    def _keep(self, session: Session, entry: OutboxEntry, channel: ChannelId, ts: str | None) -> None:
         record_sent(session, entry.id, self.clock(), channel, ts)
-        self.drawers[entry.kind].keep(session, entry, channel, ts)
+        if ts is not None:
+            self.drawers[entry.kind].keep(session, entry, channel, ts)
+
+    @property
+    def _uploads(self) -> Uploads:
+        return Uploads(self.slack, self._keep_upload)
+
+    async def _keep_upload(self, entry: OutboxEntry, file_id: str | None) -> None:
+        await self._record(lambda session: record_uploaded(session, entry.id, file_id))
 
     async def _record(self, record: Callable[[Session], None]) -> None:
         """Write down what became of it, also when the database is away for a moment."""

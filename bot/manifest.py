@@ -10,12 +10,13 @@ SCOPES = (
     "channels:read",  # is a channel shared with another organisation?
     "chat:write",
     "commands",
+    "files:write",  # the year's picture
     "groups:read",
     "im:write",
     "users:read",
     "users:read.email",  # proposing whose Slack account is whose
 )
-EVENTS = ("user_change",)
+EVENTS = ("app_home_opened", "user_change")
 DESCRIPTION = "Keeps a council's caseload promise to its children's social workers."
 
 
@@ -27,7 +28,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
         "display_information": {"name": BRAND, "description": DESCRIPTION, "background_color": "#1d5f5a"},
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": True,
             },

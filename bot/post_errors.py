@@ -30,6 +30,8 @@ def outcome_of(error: Exception) -> Outcome:
     """What to do after a post failed with this error."""
     if isinstance(error, SlackApiError):
         return _of_answer(error)
+    if isinstance(error, aiohttp.ClientResponseError):  # of an upload: nothing can be seen of it yet
+        return Outcome("dead" if error.status in range(400, 429) else "later", f"the upload: {error.status}")
     if isinstance(error, aiohttp.ClientConnectorError):
         return Outcome("later", "Slack could not be reached")
     return Outcome("unknown", f"the answer was lost ({type(error).__name__})")
@@ -45,6 +47,8 @@ def _of_answer(error: SlackApiError) -> Outcome:
         return Outcome("revoked", code, LONGEST_OUTAGE)
     if code in CHANNEL_TROUBLE:
         return Outcome("channel", code)
+    if code == "file_not_found":  # Slack has dropped a picture's bytes: they are uploaded again
+        return Outcome("later", code)
     if response.status_code >= 500:
         return Outcome("unknown", f"HTTP {response.status_code}")
     return Outcome("dead", code)

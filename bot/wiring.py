@@ -131,7 +131,7 @@ async def _make(
     schedule = Schedule(database, threads.behind, clock.now, calendar_of, courier.wake)
     inbox = Inbox(database, clock.now, new_id)
     server = Server(database, ROUTE_TABLE, clock.now, calendar_of, new_id)
-    dispatch = Dispatch(server.serve, inbox, threads.features, slack, schedule.wake)
+    dispatch = Dispatch(server.serve, inbox, threads.features, slack, schedule.wake, settle=schedule.settle)
     app = AsyncApp(
         client=slack,
         signing_secret=settings.signing_secret or "",

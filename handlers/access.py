@@ -85,3 +85,19 @@ def supervised_teams(account: Account) -> list[TeamId]:
     return [
         grant.team for grant in account.grants if grant.role is Role.SUPERVISOR and grant.team is not None
     ]
+
+
+def managed_services(account: Account) -> list[ServiceId]:
+    """The services they manage."""
+    return _services(account, Role.SERVICE_MANAGER)
+
+
+def headed_services(account: Account) -> list[ServiceId] | None:
+    """The services a head of service was named for; None for all, where they were named for none."""
+    return _services(account, Role.HEAD) or None
+
+
+def _services(account: Account, role: Role) -> list[ServiceId]:
+    return sorted(
+        {grant.service for grant in account.grants if grant.role is role and grant.service is not None}
+    )

@@ -1,7 +1,8 @@
 """What comes in and what goes out, as values: no Bolt, no sockets.
 
-In:  Command (a slash command) · Click (a button or a choice) · Submission (a form sent) · PersonChanged
-Out: Message · Replace · Form · Redraw · FieldErrors · Done · Nothing
+In:  Command (a slash command) · Click (a button or a choice) · Submission (a form sent) · HomeOpened ·
+     PersonChanged
+Out: Message · Replace · Form · Redraw · FieldErrors · Done · Home · Nothing
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ Block = dict[str, Any]
 """One Block Kit block, as Slack's JSON has it."""
 
 View = dict[str, Any]
-"""A modal, as `views.open` takes it."""
+"""A modal, as `views.open` takes it, or a Home, as `views.publish` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class OpenView:
-    """The form somebody acts in: what it is, what it carries, and what is filled in so far.
+    """The form or Home somebody acts in: what it is, what it carries, and what is filled in so far.
 
     `state` maps block id to what its one element holds: text, an option's value, several, or None. `drawn` is
     the view as `views.open` takes it, so that it can be drawn again.
@@ -51,6 +52,11 @@ class OpenView:
     metadata: str
     state: Mapping[str, Any]
     drawn: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_home(self) -> bool:
+        """Whether it is the Home tab and no form: nothing can be laid over it, and it is never closed."""
+        return self.drawn.get("type") == "home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,15 @@ class PersonChanged:
     is_guest: bool
 
 
-Request = Command | Click | Submission | PersonChanged
+@dataclass(frozen=True, slots=True)
+class HomeOpened:
+    """Somebody looks at their Home tab; `page` is what the Home they had before carried, "" for none."""
+
+    origin: Origin
+    page: str = ""
+
+
+Request = Command | Click | Submission | HomeOpened | PersonChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +149,32 @@ class Done:
     message: Message
 
 
-Reply = Message | Replace | Form | Redraw | FieldErrors | Done | Nothing
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The Home of the person who asked, as it should look now."""
+
+    view: View
+
+
+Reply = Message | Replace | Form | Redraw | FieldErrors | Done | Home | Nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG to upload; `alt` says what it shows to whoever doesn't see it."""
+
+    filename: str
+    title: str
+    alt: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """A message drawn from an outbox recipe, with where it goes.
 
-    `update_ts` rewrites the message that stands there; `thread_ts` replies under it.
+    `update_ts` rewrites the message that stands there; `thread_ts` replies under it. With a picture the
+    message's text is what stands above it.
     """
 
     message: Message
@@ -150,3 +182,4 @@ class Post:
     thread_ts: str | None = None
     channel: ChannelId | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    picture: Picture | None = None

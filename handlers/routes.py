@@ -10,8 +10,9 @@ from handlers.allocation import drawing as allocation_drawing
 from handlers.cases import cases, reallocating
 from handlers.digests import digests
 from handlers.help import help_route
+from handlers.home import home
 from handlers.ledger import alerts, breach_list, history, living, plans, reminders, reviews, start
-from handlers.loads import loads, room
+from handlers.loads import loads, room, trend
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
 from handlers.upkeep import channels
@@ -24,11 +25,13 @@ FEATURES: tuple[Route, ...] = (
     *reallocating.ROUTES,
     *loads.ROUTES,
     *room.ROUTES,
+    *trend.ROUTES,
     *breach_list.ROUTES,
     *history.ROUTES,
     *plans.ROUTES,
     *reviews.ROUTES,
     *start.ROUTES,
+    *home.ROUTES,
 )
 
 ROUTES: tuple[Route, ...] = (*FEATURES, help_route(FEATURES))
@@ -44,4 +47,5 @@ DRAWERS: Drawers = {
     **reallocating.DRAWERS,
     **reminders.DRAWERS,
     **reviews.DRAWERS,
+    **trend.DRAWERS,
 }

@@ -70,6 +70,19 @@ def list_loads(session: Session, teams: Iterable[TeamId]) -> list[WorkerLoad]:
     return [WorkerLoad(row.name, _load_of(row), row.has_left) for row in session.execute(query)]
 
 
+def list_worker_loads(session: Session, workers: Iterable[WorkerId]) -> dict[WorkerId, WorkerLoad]:
+    """The stored loads of these workers with their names; who hasn't been scored yet is left out."""
+    query = (
+        select(LOAD_NOW, WORKERS.c.name)
+        .join(WORKERS, WORKERS.c.id == LOAD_NOW.c.worker_id)
+        .where(LOAD_NOW.c.worker_id.in_(sorted(set(workers))))
+    )
+    return {
+        WorkerId(row.worker_id): WorkerLoad(row.name, _load_of(row), row.has_left)
+        for row in session.execute(query)
+    }
+
+
 def list_stored_teams(session: Session, workers: Iterable[WorkerId]) -> set[TeamId]:
     """The teams whose sums the stored loads of these workers are in."""
     found = session.execute(_STORED_TEAMS, {"workers": sorted(set(workers))})
@@ -86,6 +99,12 @@ def load_team_load(session: Session, team: TeamId) -> TeamLoad | None:
     """The team's stored load; None until the due job has scored it once."""
     row = session.execute(select(TEAM_LOAD_NOW).where(TEAM_LOAD_NOW.c.team_id == team)).first()
     return None if row is None else _team_load_of(row)
+
+
+def load_team_loads(session: Session, teams: Iterable[TeamId]) -> dict[TeamId, TeamLoad]:
+    """The stored loads of these teams; those that haven't been scored yet are left out."""
+    query = select(TEAM_LOAD_NOW).where(TEAM_LOAD_NOW.c.team_id.in_(sorted(set(teams))))
+    return {TeamId(row.team_id): _team_load_of(row) for row in session.execute(query)}
 
 
 def list_team_loads(session: Session, service: ServiceId | None = None) -> list[TeamLoad]:

@@ -66,6 +66,7 @@ class OutboxEntry:
     created_at: datetime
     ts: str | None = None
     sent_channel: ChannelId | None = None
+    file_id: str | None = None
 
     @property
     def line(self) -> str:
@@ -121,8 +122,13 @@ def _list_heads(session: Session, now: datetime) -> list[OutboxEntry]:
     return [entry_of(row) for row in rows]
 
 
-def record_sent(session: Session, id_: OutboxId, now: datetime, channel: ChannelId, ts: str) -> None:
-    """Slack answered that it stands there."""
+def record_uploaded(session: Session, id_: OutboxId, file_id: str | None) -> None:
+    """Slack has the picture's bytes under this id, or (None) has dropped them again."""
+    _set(session, id_, file_id=file_id)
+
+
+def record_sent(session: Session, id_: OutboxId, now: datetime, channel: ChannelId, ts: str | None) -> None:
+    """Slack answered that it stands there; of a picture it doesn't say under which `ts`."""
     _set(session, id_, state="sent", sent_at=now, channel_id=channel, ts=ts, error=None)
 
 
@@ -216,6 +222,12 @@ def find_unsent(session: Session, kinds: Iterable[str], subject: Subject) -> Out
     return None if row is None else entry_of(row)
 
 
+def find_by_key(session: Session, key: str) -> OutboxEntry | None:
+    """The recipe with this key, whatever became of it."""
+    row = session.execute(select(OUTBOX).where(OUTBOX.c.key == key)).first()
+    return None if row is None else entry_of(row)
+
+
 def count_states(session: Session) -> dict[str, int]:
     """How many recipes are in each state."""
     query = select(OUTBOX.c.state, func.count().label("number")).group_by(OUTBOX.c.state)
@@ -275,4 +287,5 @@ def entry_of(row: Row[Any]) -> OutboxEntry:
         created_at=row.created_at,
         ts=row.ts,
         sent_channel=None if row.channel_id is None else ChannelId(row.channel_id),
+        file_id=row.file_id,
     )

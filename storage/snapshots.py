@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, case, literal, select, true
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, true
 
-from scoring.ids import PolicyVersion
+from scoring.ids import PolicyVersion, TeamId
 from scoring.readings import SubjectKind
 from scoring.snapshots import Snapshot
 from storage.session import Session
@@ -18,6 +18,7 @@ _COLUMNS = (
     "day", "subject_kind", "subject_id", "children", "points", "promise", "bandwidth",
     "capacity_millionths", "policy_version",
 )  # fmt: skip
+_SUMMED = ("children", "points", "promise", "bandwidth")
 
 
 def add_snapshots(session: Session, day: date) -> bool:
@@ -58,6 +59,32 @@ def list_snapshots(
     return found
 
 
+def list_day_ends(
+    session: Session, kind: SubjectKind, ids: Iterable[int], days: Iterable[date]
+) -> dict[int, list[Snapshot]]:
+    """The ends of just these days of these subjects, the earliest first, without days that weren't kept.
+
+    It finds each by its key, so it costs what is asked for, however large the council.
+    """
+    query = select(SNAPSHOTS).where(*_at(kind, ids, days)).order_by(SNAPSHOTS.c.day)
+    found: dict[int, list[Snapshot]] = defaultdict(list)
+    for row in session.execute(query):
+        found[row.subject_id].append(_snapshot_of(row))
+    return found
+
+
+def sum_day_ends(session: Session, teams: Iterable[TeamId] | None, days: Iterable[date]) -> list[Snapshot]:
+    """What these teams, or all, carried together at the ends of these days, the earliest first."""
+    of_teams = SNAPSHOTS.c.subject_kind == SubjectKind.TEAM.value
+    wanted = [of_teams, SNAPSHOTS.c.day.in_(sorted(days))]
+    if teams is not None:
+        wanted = _at(SubjectKind.TEAM, teams, days)
+    sums = [func.sum(SNAPSHOTS.c[name]).label(name) for name in _SUMMED]
+    query = select(SNAPSHOTS.c.day, *sums, func.max(SNAPSHOTS.c.policy_version).label("policy_version"))
+    rows = session.execute(query.where(*wanted).group_by(SNAPSHOTS.c.day).order_by(SNAPSHOTS.c.day))
+    return [_snapshot_of(row) for row in rows]
+
+
 def list_capacity_days(session: Session, kind: SubjectKind, id_: int, since: date, until: date) -> list[date]:
     """The days on which the subject had a line to keep: capacity for a worker, a promise for a team."""
     has_line = SNAPSHOTS.c.capacity_millionths > 0 if kind is SubjectKind.WORKER else SNAPSHOTS.c.promise > 0
@@ -70,10 +97,18 @@ def list_capacity_days(session: Session, kind: SubjectKind, id_: int, since: dat
     return list(session.execute(query.order_by(SNAPSHOTS.c.day)).scalars())
 
 
+def _at(kind: SubjectKind, ids: Iterable[int], days: Iterable[date]) -> list[ColumnElement[bool]]:
+    return [
+        SNAPSHOTS.c.subject_kind == kind.value,
+        SNAPSHOTS.c.subject_id.in_(sorted(set(ids))),
+        SNAPSHOTS.c.day.in_(sorted(set(days))),
+    ]
+
+
 def _snapshot_of(row: Any) -> Snapshot:
-    return Snapshot(
-        row.day, row.children, row.points, row.promise, row.bandwidth, PolicyVersion(row.policy_version)
-    )
+    # PostgreSQL's sum of whole numbers is a decimal.
+    children, points, promise, bandwidth = (int(row._mapping[name]) for name in _SUMMED)
+    return Snapshot(row.day, children, points, promise, bandwidth, PolicyVersion(row.policy_version))
 
 
 def _add(session: Session, query: Select[Any]) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, select, update
+from sqlalchemy import BindParameter, bindparam, or_, select, update
 
 from scoring.ids import ChannelId, ServiceId, TeamId
 from scoring.people import Grade, Team
@@ -58,6 +58,14 @@ def load_teams(session: Session, ids: Iterable[TeamId] | None = None) -> dict[Te
 def list_teams(session: Session) -> list[TeamRecord]:
     """Every team, by name."""
     return [_team_record(row) for row in session.execute(_TEAMS.order_by(TEAMS.c.name_key))]
+
+
+def list_teams_of(
+    session: Session, *, teams: Iterable[TeamId] = (), services: Iterable[ServiceId] = ()
+) -> list[TeamRecord]:
+    """These teams and those of these services, by name."""
+    wanted = or_(TEAMS.c.id.in_(sorted(set(teams))), TEAMS.c.service_id.in_(sorted(set(services))))
+    return [_team_record(row) for row in session.execute(_TEAMS.where(wanted).order_by(TEAMS.c.name_key))]
 
 
 def list_started(session: Session, ids: Iterable[TeamId]) -> dict[TeamId, TeamRecord]:

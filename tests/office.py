@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from bot.bank_holidays import calendar_of
 from handlers.desk import Desk
-from handlers.messages import Click, Command, Message, OpenView, Origin, Post, Reply, Submission
+from handlers.messages import Click, Command, HomeOpened, Message, OpenView, Origin, Post, Reply, Submission
 from handlers.reception.posting import Later
 from handlers.reception.serving import Server
 from handlers.routes import DRAWERS, ROUTE_TABLE
@@ -76,6 +76,10 @@ class Office:
 
     def submit(self, who: str, name: str, state: dict[str, object], metadata: str = "") -> Reply:
         return self._server().serve(Submission(self.origin(who), OpenView("V1", "h", name, metadata, state)))
+
+    def home(self, who: str, page: str = "", **origin: Any) -> Reply:
+        """What somebody's Home is when they open it."""
+        return self._server().serve(HomeOpened(self.origin(who, **origin), page))
 
     def rescore(self) -> None:
         """Look at everything that is due."""

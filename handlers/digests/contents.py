@@ -7,6 +7,7 @@ from handlers.desk import Desk
 from handlers.ledger.kept import team_kept
 from handlers.views.digests.digests import TeamPicture
 from handlers.views.digests.supervisor_digests import WorkerPart
+from handlers.views.trends import CHART_WEEKS
 from scoring.breaches import Breach
 from scoring.case import Case
 from scoring.digest import TeamWeek, WorkerWeek, build_supervisor_digest, build_team_digest
@@ -35,8 +36,6 @@ from storage.snapshots import list_snapshots
 from storage.teams import TeamRecord
 
 WEEK = timedelta(days=7)
-TREND_WEEKS = 12
-"""How many weeks the channel's picture shows; Slack draws 20 points."""
 
 
 def read_team_picture(desk: Desk, team: TeamRecord, due: DigestDue) -> TeamPicture | None:
@@ -47,7 +46,7 @@ def read_team_picture(desk: Desk, team: TeamRecord, due: DigestDue) -> TeamPictu
     since = find_last_told(desk.session, team.id, due.week) or team.started_at
     history = list_history(desk.session, [team.id], since)
     kept = team_kept(desk, team)
-    snapshots = _snapshots(desk, SubjectKind.TEAM, [team.id], desk.today - WEEK * TREND_WEEKS)[team.id]
+    snapshots = _snapshots(desk, SubjectKind.TEAM, [team.id], desk.today - WEEK * CHART_WEEKS)[team.id]
     week = TeamWeek(
         due=due,
         load=load,

@@ -4,6 +4,7 @@ The team's channel gets numbers; the team's supervisor, cover included, each wor
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
@@ -13,16 +14,20 @@ from handlers.messages import Post
 from handlers.reception.posting import Drawer, Drawers
 from handlers.views.digests.digests import team_digest_message
 from handlers.views.digests.supervisor_digests import supervisor_digest_message
+from handlers.views.trends import CHART_WEEKS, YEAR_PICTURE, YEAR_WEEKS
 from scoring.digest_weeks import DigestDue, TeamSchedule
 from scoring.ids import TeamId, WorkerId
 from scoring.policy import Policy
 from scoring.readings import Subject, SubjectKind
 from scoring.timetable import Occasion
+from scoring.trend import week_ends
+from scoring.working_time import ONE_DAY
 from storage.accounts import find_supervisor, list_supervisors
 from storage.audit import record_audit
 from storage.digests import add_digest
 from storage.outbox import OutboxEntry, Recipe, add_recipes
 from storage.session import Session
+from storage.snapshots import list_day_ends
 from storage.teams import TeamRecord, list_teams, load_team
 
 
@@ -94,10 +99,19 @@ def _recipes(desk: Desk, team: TeamRecord, supervisor: WorkerId | None, due: Dig
     if team.channel is not None or to_supervisor is not None:
         key = f"team_digest {due.week} {team.id}"
         recipes.append(Recipe("team_digest", subject, at, to_supervisor, team.channel, key, fixed))
+        recipes += _year(desk, replace(recipes[0], fixed={"digest": key}))
     if supervisor is not None:
         key = f"supervisor_digest {due.week} {team.id}"
         recipes.append(Recipe("supervisor_digest", subject, at, worker=supervisor, key=key, fixed=fixed))
     return recipes
+
+
+def _year(desk: Desk, digest: Recipe) -> list[Recipe]:
+    """The year's picture under the digest, once more is known than the digest's own charts show."""
+    earlier = week_ends(desk.today - ONE_DAY, YEAR_WEEKS)[:-CHART_WEEKS]
+    if not list_day_ends(desk.session, SubjectKind.TEAM, [digest.subject.id], earlier):
+        return []
+    return [replace(digest, kind=YEAR_PICTURE, key=f"{YEAR_PICTURE} under {digest.key}")]
 
 
 def _hour(team: TeamRecord, policy: Policy) -> time:

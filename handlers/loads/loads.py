@@ -10,32 +10,24 @@ from handlers.access import (
     supervised_teams,
 )
 from handlers.desk import Desk
-from handlers.ledger.kept import worker_kept
+from handlers.loads.reading import read_caseload, read_team_picture
 from handlers.messages import Command, Message, Reply
 from handlers.reception.finding import find_person, meant_team
 from handlers.reception.serving import Route
-from handlers.views.ledger.breach_list import standing_notes
 from handlers.views.loads import loads as view
 from handlers.views.loads import team_loads as team_view
 from handlers.views.words import escape
 from scoring.capacity import full_time_promise
 from scoring.errors import Ambiguous, BadInput, NotAllowed, NotFound
-from scoring.ids import WorkerId
 from scoring.load import score_loads
-from scoring.load_words import explain_lines
 from scoring.people import Role, Worker
-from scoring.points import score_cases, share_points
-from scoring.readings import Subject, SubjectKind
 from storage.audit import record_audit
-from storage.breaches import list_standing, list_team_standing
-from storage.cases import load_casebook
-from storage.loads import list_loads, list_team_loads, load_team_load
+from storage.loads import list_team_loads, load_team_load
 from storage.people import PersonRecord, load_workers
-from storage.plans import list_plans
 from storage.teams import TeamRecord, list_teams, load_team, load_teams
 
 OWN = frozenset({"me", "mine", "my"})
-COMMANDS = ("team", "room", "breaches", "start", "help")
+COMMANDS = ("team", "room", "breaches", "trend", "start", "help")
 NOT_YET = "I can't do that yet. /caseload help shows what I can."
 SIDE_BY_SIDE = f"{NOT_YET} /caseload shows your teams side by side, and /caseload team NAME one of them."
 LATER = {
@@ -118,34 +110,6 @@ def _of_person(person: PersonRecord, desk: Desk) -> Reply:
     return message
 
 
-def read_caseload(worker: Worker, desk: Desk) -> view.Caseload:
-    """A worker's load, scored now from their cases, with everything that explains it."""
-    teams = load_teams(desk.session, [worker.team])
-    book = load_casebook(desk.session, [worker.id])
-    points = score_cases(book, desk.policy, desk.today)
-    load = score_loads([worker], teams, book, desk.policy, desk.today)[worker.id]
-    cases = [case for case in book if worker.id in share_points(case, points[case.id].total)]
-    return view.Caseload(
-        worker=worker,
-        load=load,
-        cases=cases,
-        points=points,
-        full_time=full_time_promise(worker, teams[worker.team], desk.policy),
-        why=explain_lines(load, points, cases),
-        breaches=_breaches(worker.id, desk),
-        kept=worker_kept(desk, worker.id, load_team(desk.session, worker.team)),
-        is_own=worker.id == desk.viewer.worker,
-        today=desk.today,
-        policy=desk.policy,
-    )
-
-
-def _breaches(worker: WorkerId, desk: Desk) -> list[str]:
-    standing = list_standing(desk.session, [Subject(SubjectKind.WORKER, worker)])
-    plans = list_plans(desk.session, [breach.id for breach in standing])
-    return standing_notes(standing, plans, desk.policy, desk.now)
-
-
 def _promise_only(worker: Worker, desk: Desk) -> Message:
     teams = load_teams(desk.session, [worker.team])
     load = score_loads([worker], teams, [], desk.policy, desk.today)[worker.id]
@@ -167,34 +131,18 @@ def _of_team(team: TeamRecord, desk: Desk) -> Reply:
     if is_full:
         return _full(team, desk)
     if viewer.team == team.id:
-        return team_view.totals_message(_picture(team, desk))
+        return team_view.totals_message(read_team_picture(team, desk))
     return team_view.band_message(team.name, load, desk.policy)
 
 
 def _full(team: TeamRecord, desk: Desk) -> Reply:
     """The team with everybody's row; one audit row names everybody whose load was read."""
-    picture = _picture(team, desk)
+    picture = read_team_picture(team, desk)
     message = team_view.team_message(picture)
     workers = [load.worker for _, load in picture.members if load.worker != desk.viewer.worker]
     with desk.writing() as session:
         record_audit(session, desk.change, "load_read", "team", team.id, workers=workers)
     return message
-
-
-def _picture(team: TeamRecord, desk: Desk) -> team_view.TeamPicture:
-    load = load_team_load(desk.session, team.id)
-    if load is None:
-        raise LookupError(f"team {team.id} has not been counted")
-    members = [(each.name, each.load) for each in list_loads(desk.session, [team.id])]
-    standing = [each for each in list_team_standing(desk.session, [team.id]) if not each.is_settling]
-    return team_view.TeamPicture(
-        name=team.name,
-        load=load,
-        members=members,
-        breaches=len({each.subject for each in standing}),
-        is_started=team.started_at is not None,
-        policy=desk.policy,
-    )
 
 
 def _find(text: str, desk: Desk) -> PersonRecord:

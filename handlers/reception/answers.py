@@ -8,6 +8,7 @@ from handlers.messages import (
     Command,
     Done,
     FieldErrors,
+    Home,
     Message,
     OpenView,
     Redraw,
@@ -16,7 +17,7 @@ from handlers.messages import (
     Submission,
     View,
 )
-from handlers.views.blocks import notice_view
+from handlers.views.notices import notice_home, notice_view
 from handlers.views.restoring import restored_form
 
 WORKING = "I'm working on it. The answer follows here in a moment."
@@ -61,6 +62,11 @@ def late_view(form: OpenView, reply: Reply) -> View:
     return notice_view(as_message(reply))
 
 
+def home_view(reply: Reply) -> View:
+    """The Home to publish; a refusal is one too, with its sentence and nothing else."""
+    return reply.view if isinstance(reply, Home) else notice_home(as_message(reply))
+
+
 def as_message(reply: Reply) -> Message:
     """What a reply says, for somebody who can only be written to."""
     if isinstance(reply, Message):
@@ -69,4 +75,6 @@ def as_message(reply: Reply) -> Message:
         return reply.message
     if isinstance(reply, FieldErrors):
         return Message(" ".join([*reply.errors.values(), "Please open the form again."]))
+    if isinstance(reply, Home):
+        return Message("I was interrupted. Your Home tab shows how things are now.")
     return Message("I was interrupted before I could show you the form. Please ask for it again.")

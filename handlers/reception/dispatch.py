@@ -19,6 +19,8 @@ from handlers.messages import (
     Click,
     Command,
     Form,
+    Home,
+    HomeOpened,
     Message,
     OpenView,
     PersonChanged,
@@ -27,18 +29,26 @@ from handlers.messages import (
     Reply,
     Request,
     Submission,
+    View,
 )
 from handlers.reception.answers import INTERRUPTED, as_message, late_view, submission_body, working_body
+from handlers.reception.homes import Homes
 from handlers.reception.inbox import Inbox, Undone
 from handlers.reception.threads import in_thread
-from handlers.views.blocks import message_body, notice_view
+from handlers.views.blocks import message_body
+from handlers.views.notices import notice_view
 
 log = logging.getLogger(__name__)
 
 PATIENCE = 1.0
 """Seconds; Slack gives up after 3, and the way there and back takes its share."""
 
+TOO_LATE = Message("Slack didn't wait for the form. Please ask for it again.")
 GONE = ("expired_trigger_id", "exchanged_trigger_id")
+
+
+async def _nothing() -> None:
+    """Nothing has to settle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,10 @@ class Way:
 
 
 class Dispatch:
-    """Runs requests and carries out their replies. `wake` is called after each, for what it left to do."""
+    """Runs requests and carries out their replies. `wake` is called after each, for what it left to do.
+
+    `settle` does that at once and comes back, before a Home is drawn again for whoever acted from it.
+    """
 
     def __init__(
         self,
@@ -61,6 +74,7 @@ class Dispatch:
         slack: AsyncWebClient,
         wake: Callable[[], None],
         patience: float = PATIENCE,
+        settle: Callable[[], Awaitable[None]] = _nothing,
     ) -> None:
         self._serve = serve
         self._inbox = inbox
@@ -68,11 +82,13 @@ class Dispatch:
         self._slack = slack
         self._wake = wake
         self._patience = patience
+        self._homes = Homes(serve, threads, slack, settle)
         self._newest: dict[str, int] = {}
         self._running: set[asyncio.Task[None]] = set()
 
     async def command(self, request: Command, way: Way) -> None:
         """Answer a slash command in its acknowledgement."""
+        self._homes.notice(request)
         reply = await self._reply(request, way)
         if isinstance(reply, Message):
             await way.acknowledge(**message_body(reply))
@@ -82,6 +98,7 @@ class Dispatch:
 
     async def click(self, request: Click, way: Way) -> None:
         """Answer a click: what it says goes to its response_url, a form opens or is drawn again."""
+        self._homes.notice(request)
         turn = self._take_turn(request.view)
         reply = await self._reply(request, way, turn)
         if reply is not None:
@@ -94,6 +111,12 @@ class Dispatch:
         reply = await self._reply(request, way)
         if reply is not None:
             await way.acknowledge(**submission_body(reply))
+            self._later(self._homes.refresh(request.origin, reply))
+
+    async def home(self, request: HomeOpened, way: Way) -> None:
+        """Publish somebody's Home. It changes nothing, so it needn't outlive the process."""
+        await way.acknowledge()
+        self._later(self._homes.show(request))
 
     async def event(self, request: PersonChanged, key: str, way: Way) -> None:
         """Do an event once, however often Slack sends it; a failure is told, so that it comes again."""
@@ -150,36 +173,60 @@ class Dispatch:
         if isinstance(request, Submission):
             view = late_view(request.view, reply)
             await self._slack.views_update(view_id=request.view.id, view=view)
+            await self._homes.refresh(request.origin, reply)
         else:
             await self._carry_out(reply, request, way, turn)
 
     async def _carry_out(self, reply: Reply, request: Command | Click, way: Way, turn: int = 0) -> None:
         view = request.view if isinstance(request, Click) else None
         if isinstance(reply, Message):
-            await self._say(reply, request, way, view is not None)
-        elif isinstance(reply, Replace) and way.respond is not None:
-            await way.respond(replace_original=True, **message_body(reply.message))
+            await self._say(reply, request, way, view)
+        elif isinstance(reply, Replace):
+            await self._replace(reply.message, request, way, view)
         elif isinstance(reply, Form):
-            await self._open(reply, way)
+            await self._open(reply.view, request, way, TOO_LATE)
         elif isinstance(reply, Redraw) and view is not None:
             await self._redraw(reply, view.id, view.hash, turn)
+        elif isinstance(reply, Home):
+            await self._homes.publish(request.origin.user, reply.view)
+        if view is not None:
+            await self._homes.refresh(request.origin, reply)
 
-    async def _say(self, message: Message, request: Command | Click, way: Way, in_view: bool) -> None:
-        if in_view and way.trigger is not None:
-            await self._slack.views_push(trigger_id=way.trigger, view=notice_view(message))
-        elif way.respond is not None:
+    async def _replace(
+        self, message: Message, request: Command | Click, way: Way, view: OpenView | None
+    ) -> None:
+        """Put what there is to say in the place of the message or window that was clicked in."""
+        if view is not None and not view.is_home:
+            await self._slack.views_update(view_id=view.id, view=notice_view(message))
+        elif view is None and way.respond is not None:
+            await way.respond(replace_original=True, **message_body(message))
+        else:
+            await self._say(message, request, way, view)
+
+    async def _say(self, message: Message, request: Command | Click, way: Way, view: OpenView | None) -> None:
+        if view is not None and way.trigger is not None:
+            await self._open(notice_view(message), request, way, message)
+        else:
+            await self._tell(message, request, way)
+
+    async def _tell(self, message: Message, request: Command | Click, way: Way) -> None:
+        """Write to the person who asked: where they asked, else by direct message."""
+        if way.respond is not None:
             await way.respond(response_type="ephemeral", replace_original=False, **message_body(message))
         else:
             await self._slack.chat_postMessage(channel=request.origin.user, **message_body(message))
 
-    async def _open(self, reply: Form, way: Way) -> None:
+    async def _open(self, form: View, request: Command | Click, way: Way, instead: Message) -> None:
+        """Open a form, on top of the one that was clicked in; `instead` is said where Slack didn't wait."""
+        view = request.view if isinstance(request, Click) else None
+        is_below = view is not None and not view.is_home
+        show = self._slack.views_push if is_below else self._slack.views_open
         try:
-            await self._slack.views_open(trigger_id=way.trigger or "", view=reply.view)
+            await show(trigger_id=way.trigger or "", view=form)
         except SlackApiError as error:
             if error.response.get("error") not in GONE:
                 raise
-            if way.respond is not None:
-                await way.respond(text="Slack didn't wait for the form. Please ask for it again.")
+            await self._tell(instead, request, way)
 
     async def _redraw(self, reply: Redraw, view_id: str, view_hash: str, turn: int) -> None:
         """The newest choice is drawn, an older one dropped; on a hash conflict the newest is sent again."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
-from handlers.messages import Click, Command, OpenView, Origin, PersonChanged, Submission
+from handlers.messages import Click, Command, HomeOpened, OpenView, Origin, PersonChanged, Submission
 from handlers.reception.dispatch import Dispatch, Way
 from scoring.ids import ChannelId, SlackUserId
 
@@ -52,6 +52,15 @@ def listen(app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsShared) ->
         request = Submission(await _origin(body, home, is_shared), _open_view(body["view"]))
         await dispatch.submission(request, Way(ack, body.get("trigger_id")))
 
+    @app.event("app_home_opened")
+    async def on_home_opened(body: dict[str, Any], ack: AsyncAck) -> None:
+        event = body["event"]
+        if event.get("tab") != "home":
+            await ack()
+            return
+        origin = Origin(SlackUserId(event["user"]), event.get("user_team") or body["team_id"], home)
+        await dispatch.home(HomeOpened(origin), Way(ack))
+
     @app.event("user_change")
     async def on_user_change(body: dict[str, Any], ack: AsyncAck) -> None:
         user = body["event"]["user"]
@@ -81,7 +90,9 @@ def _open_view(view: Mapping[str, Any]) -> OpenView:
         block: _held(next(iter(elements.values()), {}))
         for block, elements in (view.get("state") or {}).get("values", {}).items()
     }
-    drawn = {part: view[part] for part in DRAWN if view.get(part)}
+    # A Home is drawn anew each time, so nothing of what it shows has to be carried along.
+    kept = ("type",) if view.get("type") == "home" else DRAWN
+    drawn = {part: view[part] for part in kept if view.get(part)}
     return OpenView(
         view["id"],
         view.get("hash", ""),

@@ -15,6 +15,7 @@ from handlers.messages import (
     Click,
     Command,
     FieldErrors,
+    HomeOpened,
     Message,
     Nothing,
     PersonChanged,
@@ -38,6 +39,12 @@ OLDER_VERSION = "That button or form belongs to an older version of me. Please o
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """Characters nobody types: PostgreSQL takes no NUL, and the others turn text around."""
 
+TYPED = "typed"
+"""The action of a button that does what its value says, as if its presser had typed that command."""
+
+HOME = "home"
+"""The name of the one Home, which each person has of their own."""
+
 TRIES = 3
 """How often a feature runs again when somebody else wrote at the same moment."""
 
@@ -46,7 +53,7 @@ TRIES = 3
 class Route:
     """One thing people can do: what comes in (its class and name), the function, and how help shows it."""
 
-    entry: type[Command] | type[Click] | type[Submission]
+    entry: type[Command] | type[Click] | type[Submission] | type[HomeOpened]
     name: str
     run: Callable[[Any, Desk], Reply]
     usage: str = ""
@@ -127,13 +134,18 @@ def route_key(route: Route) -> tuple[type, str]:
 
 
 def find_route(
-    routes: Mapping[tuple[type, str], Route], request: Command | Click | Submission
-) -> tuple[Route, Command | Click | Submission]:
+    routes: Mapping[tuple[type, str], Route], request: Command | Click | Submission | HomeOpened
+) -> tuple[Route, Command | Click | Submission | HomeOpened]:
     """The route of a request, and the request without the words that chose it.
 
     "/caseload team North" is the route "/caseload team" with the text "North". An action's name ends at ":",
-    what follows makes it unique in its message.
+    what follows makes it unique in its message. A button that is a typed command goes that command's way.
     """
+    if isinstance(request, HomeOpened):
+        return routes[HomeOpened, HOME], request
+    if isinstance(request, Click) and request.action.partition(":")[0] == TYPED:
+        command, _, text = request.value.partition(" ")
+        return find_route(routes, Command(request.origin, command, text))
     if isinstance(request, Command):
         request = replace(request, text=CONTROLS.sub(" ", request.text))
         first, _, rest = request.text.strip().partition(" ")

@@ -157,9 +157,24 @@ def modal(
     return view
 
 
-def notice_view(message: Message) -> View:
-    """A message as a small window of its own."""
-    return modal("notice", "Caseload Promise", message.blocks or [section(message.text)])
+def home_tab(blocks: Sequence[Block], page: str = "") -> View:
+    """A Home; `page` comes back with every click in it."""
+    view: View = {"type": "home", "callback_id": "home", "blocks": list(blocks)[:MOST_VIEW_BLOCKS]}
+    if page:
+        view["private_metadata"] = page
+    return view
+
+
+def data_table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], page_size: int) -> Block:
+    """A table that Slack pages by itself; the first column names the row for a screen reader."""
+    cells = [[{"type": "raw_text", "text": each or "–"} for each in line] for line in (head, *rows[:100])]
+    return {
+        "type": "data_table",
+        "caption": caption,
+        "rows": cells,
+        "page_size": page_size,
+        "row_header_column_index": 0,
+    }
 
 
 def message_body(message: Message) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.messages import Block, Done, Form, Message, Redraw, Replace, Reply, View
+from handlers.messages import Block, Done, Form, Home, Message, Redraw, Replace, Reply, View
 from handlers.views.blocks import MOST_MESSAGE_BLOCKS, MOST_VIEW_BLOCKS, context, section
 from handlers.views.words import trial_note
 from scoring.policy import Policy
@@ -16,7 +16,7 @@ def marked_reply(reply: Reply, policy: Policy) -> Reply:
         return marked(reply, policy)
     if isinstance(reply, Replace | Done):
         return replace(reply, message=marked(reply.message, policy))
-    if isinstance(reply, Form | Redraw):
+    if isinstance(reply, Form | Redraw | Home):
         return replace(reply, view=_marked_view(reply.view, policy))
     return reply
 

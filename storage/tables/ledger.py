@@ -57,7 +57,10 @@ class SnapshotRow(SQLModel, table=True):
     """The load at the end of one London day, kept as it was known."""
 
     __tablename__ = "snapshot"
-    __table_args__ = (one_of("subject_kind", ("worker", "team")),)
+    __table_args__ = (
+        one_of("subject_kind", ("worker", "team")),
+        Index("snapshot_subject", "subject_kind", "subject_id", "day"),
+    )
 
     day: date = Field(primary_key=True)
     subject_kind: str = Field(primary_key=True)

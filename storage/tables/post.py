@@ -14,7 +14,8 @@ class OutboxRow(SQLModel, table=True):
     """A message as a recipe: drawn when it is sent, so that Monday's message shows Monday's truth.
 
     Goes to a worker (their direct message) or to a channel. `key` makes it unique where one is enough.
-    `fixed` holds codes and numbers of a moment that was (JSON); no free text about anybody.
+    `fixed` holds codes and numbers of a moment that was (JSON); no free text about anybody. `file_id` is a
+    picture's, once Slack has its bytes: what is tried again goes on from there.
     """
 
     __tablename__ = "outbox"
@@ -23,6 +24,7 @@ class OutboxRow(SQLModel, table=True):
         holds("one_recipient", "(to_worker_id IS NULL) <> (to_channel_id IS NULL)"),
         between("attempts", 0, 99),
         index_where("outbox_waiting", "not_before", where="state IN ('queued', 'sending', 'unknown')"),
+        index_where("outbox_dead", "id", where="state = 'dead'"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -41,6 +43,7 @@ class OutboxRow(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     channel_id: str | None = None
     ts: str | None = None
+    file_id: str | None = None
     error: str | None = None
 
 

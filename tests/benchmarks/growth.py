@@ -1,4 +1,4 @@
-"""Does it cost more in a larger council? The due job and a team's view in two sizes, taking turns."""
+"""Does it cost more in a larger council? The due job, a team's view and Homes in two sizes, taking turns."""
 
 import contextlib
 import subprocess
@@ -8,13 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from statistics import median
 
-from handlers.routes import ROUTE_TABLE
 from tests.benchmarks.copies import copied
-from tests.benchmarks.growing import TEAM_VIEW
 from tests.benchmarks.processes import killed, module
 
-WORDS = ("due", "team") if TEAM_VIEW in ROUTE_TABLE else ("due",)
-"""What is timed; a team's view once the product has one."""
+WORDS = ("due", "team", "home", "head")
+"""What is timed."""
 
 Times = dict[str, list[list[float]]]
 """By what was timed, the rounds, each with its milliseconds."""

@@ -18,7 +18,7 @@ from bot.pace import Pace
 from bot.sandbox import Channel, LocalSlack
 from bot.slack_client import open_session, slack_client
 from handlers.desk import Desk
-from handlers.messages import Message, Post
+from handlers.messages import Message, Picture, Post
 from handlers.reception.posting import Drawer, Drawn, Later
 from scoring.ids import ChannelId
 from scoring.readings import Subject, SubjectKind
@@ -39,7 +39,10 @@ def draw_note(desk: Desk, entry: OutboxEntry) -> Drawn:
     if entry.fixed.get("first_at") and desk.now < datetime.fromisoformat(entry.fixed["first_at"]):
         return Later(datetime.fromisoformat(entry.fixed["first_at"]))
     blocks = ({"type": "nonsense"},) if entry.fixed.get("broken") else ()
-    return Post(Message(entry.fixed["words"], blocks))
+    picture = (
+        Picture("note.png", "A note", "What it shows", b"\x89PNG...") if entry.fixed.get("png") else None
+    )
+    return Post(Message(entry.fixed["words"], blocks), picture=picture)
 
 
 @dataclass
@@ -159,6 +162,13 @@ async def test_an_outage_of_days_never_stops_the_courier(yard: Yard) -> None:
         session.execute(update(OUTBOX).values(attempts=99))
     await yard.drain()
     assert yard.posted() == ["kept"]
+
+
+async def test_a_message_whose_blocks_slack_refuses_is_said_in_its_text(yard: Yard) -> None:
+    yard.note("said in words", broken=True)
+    await yard.drain()
+    assert yard.posted() == ["said in words"]
+    assert yard.states() == [("sent", None)]
 
 
 async def test_a_revoked_token_stops_the_courier_and_loses_nothing(yard: Yard) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.sandbox.surfaces import check_message_blocks, check_view
-from handlers.messages import Done, Form, Message, Redraw, Replace, Reply
+from handlers.messages import Done, Form, Home, Message, Redraw, Replace, Reply
 from scoring.case import Case, Facts, Kind
 from scoring.ids import CaseId, FamilyKey, Reference, TeamId
 from scoring.working_time import london_day
@@ -25,6 +25,9 @@ class Council(Office):
 
     def command(self, who: str, line: str, **origin: Any) -> Reply:
         return accepted(super().command(who, line, **origin))
+
+    def home(self, who: str, page: str = "", **origin: Any) -> Reply:
+        return accepted(super().home(who, page, **origin))
 
     def press(self, who: str, action: str, value: str = "") -> Reply:
         """Press a button that somebody has seen."""
@@ -96,6 +99,8 @@ def accepted(reply: Reply) -> Reply:
     """The reply, once Slack's rules have accepted its blocks."""
     if isinstance(reply, Form | Redraw):
         check_view(reply.view, "modal")
+    elif isinstance(reply, Home):
+        check_view(reply.view, "home")
     else:
         message = reply.message if isinstance(reply, Replace | Done) else reply
         if isinstance(message, Message):

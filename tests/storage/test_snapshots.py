@@ -6,7 +6,13 @@ from scoring.case import Kind
 from scoring.readings import SubjectKind
 from scoring.snapshots import Snapshot
 from storage.database import Database
-from storage.snapshots import add_snapshots, list_capacity_days, list_snapshots
+from storage.snapshots import (
+    add_snapshots,
+    list_capacity_days,
+    list_day_ends,
+    list_snapshots,
+    sum_day_ends,
+)
 from tests.handlers.council import Council, a_council
 from tests.scoring.london import MONDAY
 
@@ -69,3 +75,19 @@ def test_the_days_that_count_are_those_with_something_to_keep(database: Database
             found = list_capacity_days(session, SubjectKind.WORKER, council.people[key], SUNDAY, MONDAY)
             assert found == days
         assert list_capacity_days(session, SubjectKind.TEAM, council.north, SUNDAY, MONDAY) == [MONDAY]
+
+
+def test_single_days_are_found_and_teams_are_added_up(database: Database) -> None:
+    council = a_council(database)
+    council.lead("sam", 2)
+    council.lead("ade", 3)
+    for day in (SUNDAY, MONDAY):
+        keep(council, day)
+    with council.database.reading() as session:
+        ends = list_day_ends(session, SubjectKind.TEAM, [council.north], [MONDAY, MONDAY + timedelta(days=7)])
+        [both] = sum_day_ends(session, None, [MONDAY])
+        north = sum_day_ends(session, [council.north], [SUNDAY, MONDAY])
+        assert sum_day_ends(session, [], [MONDAY]) == []
+    assert [each.day for each in ends[council.north]] == [MONDAY]
+    assert (both.children, both.promise, both.policy) == (5, 42, council.policy.version)
+    assert [(each.day, each.children) for each in north] == [(SUNDAY, 2), (MONDAY, 2)]

@@ -1,13 +1,14 @@
 """The team's weekly digest for its channel: numbers, and never a name or a child's reference."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from handlers.messages import Block, Message
-from handlers.views.blocks import context, header, section
+from handlers.messages import Message
+from handlers.views.blocks import clip, context, header, section
 from handlers.views.digests.words import (
+    MOST_TEXT,
     Part,
     capital,
     change_text,
@@ -17,6 +18,7 @@ from handlers.views.digests.words import (
     note_lines,
     week_text,
 )
+from handlers.views.trends import policy_note, trend_charts, week_by_week
 from handlers.views.words import day_text, escape, plural, trial_note
 from scoring.case_words import KIND_COUNTED, children_text, counted
 from scoring.digest import PlanDue, TeamDigest
@@ -30,7 +32,6 @@ from scoring.tenths import exact_text, round_half_up, short_text
 from scoring.working_time import london_day
 
 MOST_PLANS = 8
-LEAST_TREND = 2
 PLANS_FOR = {
     SubjectKind.WORKER: "For a colleague",
     SubjectKind.TEAM: "For the team",
@@ -66,9 +67,12 @@ def team_digest_message(picture: TeamPicture, today: date, policy: Policy, has_c
         opening.append(NO_CHANNEL.format(team=escape(picture.name)))
     parts = [part for part in _parts(picture, policy) if part.lines]
     notes = [*kinds_notes(digest.kinds, policy), trial_note(policy)]
-    text = [f"{escape(title)}.", *opening, *(part.text for part in parts), *_spoken_trend(picture), *notes]
+    notes = [*policy_note(picture.trend), *notes]
+    text = [f"{escape(title)}.", *opening, *(part.text for part in parts), *notes]
+    text += week_by_week(picture.trend)
     blocks = [header(title), section("\n".join(opening)), *(part.block for part in parts)]
-    return Message("\n\n".join(text), (*blocks, *_trend(picture), context(*notes)))
+    said = clip("\n\n".join(text), MOST_TEXT)
+    return Message(said, (*blocks, *trend_charts(picture.trend), context(*notes)))
 
 
 def promise_sentence(digest: TeamDigest) -> str:
@@ -166,33 +170,3 @@ def _days_text(window: Window) -> str:
 def _plan_line(due: PlanDue) -> str:
     what = PLAN_WORDS[due.plan.code]
     return f"{PLANS_FOR[due.subject.kind]}: {what}; {day_or_past(due.plan.by_when, due.is_past)}."
-
-
-def _spoken_trend(picture: TeamPicture) -> list[str]:
-    if len(picture.trend) < LEAST_TREND:
-        return []
-    days = (
-        f"{each.children} against {each.promise} on {each.day.day} {each.day:%B}" for each in picture.trend
-    )
-    return [f"Children against what we promised, week by week: {', '.join(days)}."]
-
-
-def _trend(picture: TeamPicture) -> list[Block]:
-    """The children of the last weeks beside the promise, as a picture; the text says the same numbers."""
-    if len(picture.trend) < LEAST_TREND:
-        return []
-    series = [
-        _series("Children", picture.trend, lambda each: each.children),
-        _series("Promise", picture.trend, lambda each: each.promise),
-    ]
-    axis = {"categories": [_label(each) for each in picture.trend]}
-    chart = {"type": "line", "series": series, "axis_config": axis}
-    return [{"type": "data_visualization", "title": "Children and what we promised", "chart": chart}]
-
-
-def _series(name: str, trend: Sequence[Snapshot], value: Callable[[Snapshot], int]) -> dict[str, object]:
-    return {"name": name, "data": [{"label": _label(each), "value": value(each)} for each in trend]}
-
-
-def _label(each: Snapshot) -> str:
-    return f"{each.day.day} {each.day:%b}"

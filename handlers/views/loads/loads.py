@@ -62,8 +62,7 @@ def caseload_message(shown: Caseload) -> Message:
     """The whole view, for the worker or somebody who sees their team."""
     whose = "Your" if shown.is_own else f"{escape(shown.worker.name)}'s"
     title = f"{whose} caseload on {day_text(shown.today)}"
-    about = [*_standing(shown), *_promise(shown), *_sum(shown), *_ledger(shown)]
-    cases = [*_cases(shown)]
+    about, cases = about_lines(shown), [*_cases(shown)]
     shown_blocks = [section(f"*{title}*\n" + "\n".join(about))]
     shown_blocks += [
         section("\n".join(cases[start : start + SECTION])) for start in range(0, len(cases), SECTION)
@@ -71,6 +70,16 @@ def caseload_message(shown: Caseload) -> Message:
     shown_blocks.append(context(trial_note(shown.policy)))
     text = clip("\n".join([f"{title}.", *about, *cases]).replace("*", ""), MOST_TEXT)
     return Message(text, tuple(shown_blocks))
+
+
+def about_lines(shown: Caseload) -> list[str]:
+    """The load on both lines and why, what was promised, where the points come from, what isn't kept."""
+    return [*_standing(shown), *_promise(shown), *_sum(shown), *_ledger(shown)]
+
+
+def is_without_load(load: Load) -> bool:
+    """Whether somebody holds nothing and is promised nothing: a manager without cases."""
+    return load.has_capacity and not (load.promise or load.bandwidth or load.children or load.case_points)
 
 
 def promise_sentence(load: Load, whom: str, why: str | None = None) -> str:
@@ -91,7 +100,7 @@ def _standing(shown: Caseload) -> Iterator[str]:
     if not load.has_capacity:
         yield _away(shown)
         return
-    if _is_without_promise(load):
+    if is_without_load(load):
         who = "You hold" if shown.is_own else f"{whom} holds"
         yield f"{who} no case, and this grade has no promise of its own."
         return
@@ -102,11 +111,6 @@ def _standing(shown: Caseload) -> Iterator[str]:
         yield f"{subject} room for {plural(room, 'more child') if room == 1 else f'{room} more children'}."
     elif not load.is_over:
         yield f"{subject} enough: within the band, without room for another case."
-
-
-def _is_without_promise(load: Load) -> bool:
-    """Whether somebody holds nothing and is promised nothing: a manager without cases."""
-    return load.has_capacity and not (load.promise or load.bandwidth or load.children or load.case_points)
 
 
 def _away(shown: Caseload) -> str:
@@ -134,7 +138,7 @@ def _left(name: str, last_day: date, children: int) -> str:
 
 def _promise(shown: Caseload) -> Iterator[str]:
     load = shown.load
-    if _is_without_promise(load) or (not load.has_capacity and not shown.worker.reductions):
+    if is_without_load(load) or (not load.has_capacity and not shown.worker.reductions):
         return
     number = str(load.promise) if load.promise == shown.full_time else f"{load.promise} of {shown.full_time}"
     band = f"{short_text(load.low_end)} to {short_text(load.bandwidth)} points"
@@ -197,17 +201,22 @@ def kept_sentence(whom: str, kept: Kept) -> str:
 
 
 def _cases(shown: Caseload) -> Iterator[str]:
-    held = sorted(_held(shown), key=lambda each: (-each[0], each[1].reference))
+    held = cases_held(shown)
     if not held:
         return
     whose = "Your cases" if shown.is_own else "Cases"
     yield f"*{whose}, the heaviest first*" if len(held) > 1 else f"*{whose}*"
     for points, case in held[:MOST_CASES]:
-        yield f"• {_case_text(case, points, shown)}"
+        yield f"• {case_text(case, points, shown)}"
     rest = held[MOST_CASES:]
     if rest:
         together = short_text(sum(points for points, _ in rest))
         yield f"and {len(rest)} more, {together} points together; /case and a reference opens any of them."
+
+
+def cases_held(shown: Caseload) -> list[tuple[Tenths, Case]]:
+    """What the worker holds of each of their cases, the heaviest first."""
+    return sorted(_held(shown), key=lambda each: (-each[0], each[1].reference))
 
 
 def _held(shown: Caseload) -> Iterator[tuple[Tenths, Case]]:
@@ -217,7 +226,8 @@ def _held(shown: Caseload) -> Iterator[tuple[Tenths, Case]]:
             yield share, case
 
 
-def _case_text(case: Case, held: Tenths, shown: Caseload) -> str:
+def case_text(case: Case, held: Tenths, shown: Caseload) -> str:
+    """A case with what the worker holds of it, explained part by part."""
     points = shown.points[case.id]
     explained = explain_points(points).removesuffix(f" · policy {points.version}")
     if case.lead != shown.worker.id:

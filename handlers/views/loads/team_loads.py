@@ -31,12 +31,12 @@ class TeamPicture:
 
 def team_message(picture: TeamPicture) -> Message:
     """The team in full, for those who look after it."""
-    title, totals = _title(picture), [*_totals(picture), *_care(picture)]
-    rows = [(name, load) for name, load in picture.members if _is_shown(load)]
+    title, totals = team_title(picture), care_lines(picture)
+    rows = shown_members(picture)
     text = "\n".join([title, *totals, *(member_text(name, load) for name, load in rows)])
     blocks: list[Block] = [section(f"*{title}*\n" + "\n".join(totals))]
     if rows:
-        blocks.append(table(["Worker", "Children", "Points", "Stands"], [_row(*each) for each in rows]))
+        blocks.append(table(["Worker", "Children", "Points", "Stands"], [member_row(*each) for each in rows]))
     if len(rows) > MOST_ROWS:
         blocks.append(context(f"and {len(rows) - MOST_ROWS} more people, who don't fit into one table."))
     return Message(clip(text, MOST_TEXT), (*blocks, context(trial_note(picture.policy))))
@@ -44,7 +44,7 @@ def team_message(picture: TeamPicture) -> Message:
 
 def totals_message(picture: TeamPicture) -> Message:
     """A worker's own team: its totals only."""
-    title, totals = _title(picture), [*_totals(picture)]
+    title, totals = team_title(picture), [*_totals(picture)]
     note = "Colleagues' own figures are for them and their managers. /caseload me shows yours."
     text = "\n".join([title, *totals])
     return Message(text, (section(f"*{title}*\n" + "\n".join(totals)), context(note, _trial(picture))))
@@ -104,13 +104,24 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
     return {"type": "table", "rows": cells, "column_settings": sides}
 
 
-def _title(picture: TeamPicture) -> str:
+def team_title(picture: TeamPicture) -> str:
+    """Whether we keep our promise to the team as a whole."""
     load, name = picture.load, escape(picture.name)
     more = load.children - load.promise
     if more > 0:
         figures = f"{children_text(load.children)}, we promised {load.promise}"
         return f"{name} is over our promise by {more}: {figures}."
     return f"{name}: {load.children} of {children_text(load.promise)}, within our promise."
+
+
+def care_lines(picture: TeamPicture) -> list[str]:
+    """What stands under the title, for those who look after the team."""
+    return [*_totals(picture), *_care(picture)]
+
+
+def shown_members(picture: TeamPicture) -> list[tuple[str, Load]]:
+    """Everybody who has a row: not those without children, points and anything promised."""
+    return [(name, load) for name, load in picture.members if _is_shown(load)]
 
 
 def _totals(picture: TeamPicture) -> Iterator[str]:
@@ -154,7 +165,8 @@ def _is_shown(load: Load) -> bool:
     return bool(load.children or load.case_points or (load.has_capacity and load.promise))
 
 
-def _row(name: str, load: Load) -> list[str]:
+def member_row(name: str, load: Load) -> list[str]:
+    """Somebody's row: name, children, points, how they stand."""
     children = f"{load.children} of {load.promise}" if load.has_capacity else str(load.children)
     points = points_of(load).removesuffix(" points") if load.has_capacity else short_text(load.points)
     return [name, children, points, standing_words(load)]

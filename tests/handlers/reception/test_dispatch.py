@@ -20,11 +20,14 @@ from handlers.messages import (
     Done,
     FieldErrors,
     Form,
+    Home,
+    HomeOpened,
     Message,
     Nothing,
     Origin,
     PersonChanged,
     Redraw,
+    Replace,
     Reply,
     Request,
 )
@@ -32,7 +35,7 @@ from handlers.reception.answers import WORKING
 from handlers.reception.dispatch import Dispatch, Way
 from handlers.reception.inbox import Inbox, Undone
 from handlers.reception.listeners import listen
-from handlers.views.blocks import actions, button, modal, option, select, text_input
+from handlers.views.blocks import actions, button, home_tab, modal, option, section, select, text_input
 from handlers.views.blocks import field as form_field
 from scoring.ids import SlackUserId
 from storage.database import Database, open_database, read_url
@@ -265,3 +268,79 @@ async def test_what_was_asked_long_ago_is_not_done_unasked(stage: Stage) -> None
     assert stage.served == []
     [message] = stage.slack.direct_messages(stage.person)
     assert "interrupted" in message.text
+
+
+def a_window(press: str) -> Form:
+    return Form(modal("window", "A window", [section("Before."), actions(button("Press", "press", press))]))
+
+
+async def test_what_is_done_in_a_window_is_said_in_its_place(stage: Stage) -> None:
+    stage.replies["window"] = lambda _: a_window("close")
+    stage.replies["close"] = lambda _: Replace(Message("It is closed."))
+    await stage.type("window")
+    [view] = stage.slack.open_views(stage.person)
+    await stage.slack.click(stage.person, view, "press")
+    await stage.dispatch.finish()
+    [view] = stage.slack.open_views(stage.person)
+    assert stage.slack.show(view) == "== Caseload Promise ==\nIt is closed.\n[Close]"
+
+
+async def test_a_form_asked_for_in_a_window_lies_on_top_of_it(stage: Stage) -> None:
+    stage.replies["window"] = lambda _: a_window("form")
+    stage.replies["form"] = lambda _: small_form()
+    await stage.type("window")
+    [view] = stage.slack.open_views(stage.person)
+    await stage.slack.click(stage.person, view, "press")
+    await stage.dispatch.finish()
+    below, above = stage.slack.open_views(stage.person)
+    assert "Before." in stage.slack.show(below)
+    assert "Small form" in stage.slack.show(above)
+
+
+def a_home(words: str) -> Home:
+    return Home(home_tab([section(words), actions(button("Press", "press", "pressed"))]))
+
+
+async def test_of_two_homes_asked_for_the_newest_stays(stage: Stage) -> None:
+    homes = iter(["older", "newer"])
+    stage.replies["HomeOpened"] = lambda _: a_home(next(homes))
+    gate = stage.gates["HomeOpened"] = threading.Event()
+    for _ in range(2):
+        stage.slack.open_home(stage.person)
+        await stage.slack.settled()
+    gate.set()
+    await stage.dispatch.finish()
+    assert len(stage.served) == 2
+    published = [call for call in stage.slack.calls if call.method == "views.publish"]
+    assert len(published) == 1
+
+
+async def test_home_is_drawn_again_for_whoever_acted_from_it_on_the_page_they_had(stage: Stage) -> None:
+    pages: list[str] = []
+
+    def draw(request: Request) -> Reply:
+        assert isinstance(request, HomeOpened)
+        pages.append(request.page)
+        return Home(home_tab([section("Home."), actions(button("Press", "press", "pressed"))], page="3"))
+
+    stage.replies["HomeOpened"] = draw
+    stage.replies["pressed"] = lambda _: Message("Done.")
+    stage.slack.open_home(stage.person)
+    await stage.slack.settled()
+    await stage.dispatch.finish()
+    home = stage.slack.home(stage.person)
+    assert home is not None
+    await stage.slack.click(stage.person, home, "press")
+    await stage.dispatch.finish()
+    assert pages == ["", "3"]
+    assert "Done." in stage.slack.show(stage.slack.open_views(stage.person)[-1])
+
+
+async def test_a_home_that_cannot_be_drawn_says_so_and_nothing_else(stage: Stage) -> None:
+    stage.replies["HomeOpened"] = lambda _: Message("Something went wrong on my side.")
+    stage.slack.open_home(stage.person)
+    await stage.slack.settled()
+    await stage.dispatch.finish()
+    home = stage.slack.home(stage.person)
+    assert home is not None
+    assert stage.slack.show(home) == "Something went wrong on my side."
