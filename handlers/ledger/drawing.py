@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -11,9 +11,10 @@ from handlers.desk import Desk
 from handlers.messages import Message, Post
 from handlers.reception.posting import Drawer, Drawers, Drawn, Later
 from handlers.views.ledger import breaches as view
+from handlers.views.ledger.case_sentences import case_sentence
 from scoring.breaches import Breach, Level
+from scoring.case import Case
 from scoring.climb import is_plan_missing, nobody_there_channel_at
-from scoring.eligibility import wrong_holder
 from scoring.ids import CaseId, ChannelId, TeamId, WorkerId
 from scoring.people import Worker
 from scoring.readings import Line, Reading, Subject, SubjectKind, read_team, read_worker
@@ -26,7 +27,7 @@ from storage.breaches import (
     list_team_standing,
     load_living,
 )
-from storage.cases import find_open_case
+from storage.cases import find_open_case, list_waiting_since
 from storage.loads import list_loads, load_load, load_team_load
 from storage.outbox import OutboxEntry, find_unsent
 from storage.people import load_names, load_workers
@@ -40,12 +41,16 @@ SUMMED = tuple(line for line in Line if line is not Line.NOBODY_THERE)
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A subject as it stands now: its team, what to call it, its breaches and its lines."""
+    """A subject as it stands now: its team, what to call it, its breaches and its lines.
+
+    `said` is a case's own sentence, None for others.
+    """
 
     team: TeamRecord
     whom: str
     breaches: Sequence[Breach]
     readings: Mapping[Line, Reading]
+    said: str | None = None
 
 
 def draw_living(desk: Desk, entry: OutboxEntry) -> Drawn:
@@ -133,9 +138,16 @@ def draw_case_breach(desk: Desk, entry: OutboxEntry) -> Drawn:
     case = find_open_case(desk.session, CaseId(entry.subject.id))
     if not standing or case is None:
         return None
+    said, lead = _case_said(desk, case)
+    return Post(view.case_breach_message(said, case, line, lead, desk.policy))
+
+
+def _case_said(desk: Desk, case: Case) -> tuple[str, Worker | None]:
+    """What isn't kept of a case, in a sentence, and who leads it."""
     leads = load_workers(desk.session, [case.lead] if case.lead is not None else [])
-    why = next((wrong_holder(lead, case.facts, desk.policy) or "" for lead in leads.values()), "")
-    return Post(view.case_breach_message(case, line, why, desk.policy))
+    lead = next(iter(leads.values()), None)
+    since = list_waiting_since(desk.session, [case.id]).get(case.id)
+    return case_sentence(case, lead, since), lead
 
 
 def draw_climb(desk: Desk, entry: OutboxEntry) -> Drawn:
@@ -149,9 +161,9 @@ def draw_climb(desk: Desk, entry: OutboxEntry) -> Drawn:
     open_ones = [b for b in about if is_plan_missing(b, ends.get(b.id), desk.now, desk.policy)]
     if not open_ones:
         return None
-    shown = Stand(stand.team, stand.whom, open_ones, stand.readings)
+    shown = replace(stand, breaches=open_ones)
     picture = picture_of(desk, entry.subject, shown, None)
-    return Post(view.climb_message(picture, stand.team.name, level))
+    return Post(view.climb_message(picture, stand.team.name, level, stand.said))
 
 
 def draw_baseline(desk: Desk, entry: OutboxEntry) -> Drawn:
@@ -189,7 +201,8 @@ def _stand(desk: Desk, subject: Subject, team: TeamId | None, *, to_channel: boo
     if subject.kind is SubjectKind.CASE:
         case = find_open_case(desk.session, CaseId(subject.id))
         record = load_team(desk.session, team or (case.team if case else TeamId(0)))
-        return Stand(record, f"the child of case {case.reference}" if case else "a child", breaches, {})
+        said = _case_said(desk, case)[0] if case else None
+        return Stand(record, "a child", breaches, {}, said)
     if subject.kind is SubjectKind.TEAM:
         record = load_team(desk.session, TeamId(subject.id))
         load = load_team_load(desk.session, record.id)

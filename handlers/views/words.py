@@ -16,6 +16,11 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def first_name(name: str) -> str:
+    """What colleagues call somebody: "Lee" for "Lee Marsh"; the whole name where it is one word."""
+    return name.split()[0] if name.split() else name
+
+
 def day_text(day: date) -> str:
     """ "Monday 23 November"."""
     return f"{day:%A} {day.day} {day:%B}"
@@ -71,10 +76,19 @@ def load_words(load: Load) -> str:
 
 
 def change_words(before: Load, after: Load) -> str:
-    """Both lines before → after."""
-    children = f"{before.children} → {after.children} of {children_text(after.promise)}"
-    points = f"{short_text(before.points)} → {short_text(after.points)}"
-    return f"{children} · {points} of {short_text(after.bandwidth)} points"
+    """Both lines before → after; a line that stays what it was reads "3 of 8 children as before"."""
+    same_children, same_points = before.children == after.children, before.points == after.points
+    if not after.has_capacity:
+        now = children_text(after.children)
+        children = f"{now} as before" if same_children else f"{before.children} → {now}"
+        return f"{children} · no capacity today"
+    children = f"{children_of(after)} as before"
+    if not same_children:
+        children = f"{before.children} → {children_of(after)}"
+    points = f"{points_of(after)} as before"
+    if not same_points:
+        points = f"{short_text(before.points)} → {points_of(after)}"
+    return f"{children} · {points}"
 
 
 def standing_words(load: Load) -> str:
