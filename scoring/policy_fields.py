@@ -149,6 +149,12 @@ FIELDS: tuple[Field, ...] = (
     _plain("scoring.least_points", "least points of a case", read.points(0, 20), "least_points"),
     _plain("scoring.judgement_least", "lowest judgement", read.whole(-20, 0), "judgement_least"),
     _plain("scoring.judgement_most", "highest judgement", read.whole(0, 20), "judgement_most"),
+    _plain(
+        "scoring.judgement_usual_weeks", "usual time to a judgement's review", WEEKS, "judgement_usual_weeks"
+    ),
+    _plain(
+        "scoring.judgement_most_weeks", "longest time to a judgement's review", WEEKS, "judgement_most_weeks"
+    ),
     *(field for grade in GRADE_WORDS for field in _grade_fields(grade)),
     _plain("load.low_end_percent", "low end of the bandwidth", read.percent(1), "low_end_percent"),
     _plain("load.stable_element", "stable element", read.points(0, 100), "stable_element"),
