@@ -7,7 +7,17 @@ from collections.abc import Mapping
 
 from handlers.allocation import allocations, form, submission
 from handlers.allocation import drawing as allocation_drawing
-from handlers.cases import cases, reallocating
+from handlers.cases import (
+    cases,
+    changing,
+    closing,
+    co_working,
+    offering,
+    reallocating,
+    reweighing,
+    telling,
+    waiting,
+)
 from handlers.digests import digests
 from handlers.help import help_route
 from handlers.ledger import breach_list, plans, reminders, start
@@ -21,9 +31,15 @@ FEATURES: tuple[Route, ...] = (
     *form.ROUTES,
     *submission.ROUTES,
     *cases.ROUTES,
+    *closing.ROUTES,
     *reallocating.ROUTES,
+    *reweighing.ROUTES,
+    *changing.ROUTES,
+    *co_working.ROUTES,
+    *offering.ROUTES,
     *loads.ROUTES,
     *room.ROUTES,
+    *waiting.ROUTES,
     *breach_list.ROUTES,
     *plans.ROUTES,
     *start.ROUTES,
@@ -37,6 +53,10 @@ DRAWERS: Drawers = {
     **allocation_drawing.DRAWERS,
     **breach_drawing.DRAWERS,
     **digests.DRAWERS,
-    **reallocating.DRAWERS,
+    **co_working.DRAWERS,
+    **offering.DRAWERS,
+    **reweighing.DRAWERS,
+    **telling.DRAWERS,
+    **waiting.DRAWERS,
     **reminders.DRAWERS,
 }

@@ -1,14 +1,25 @@
 """How things are said: dates and numbers as people in England write them, people as they wrote themselves."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from scoring.case_words import children_text
 from scoring.load import Load
+from scoring.people import Grade
 from scoring.policy import Policy
 from scoring.tenths import short_text
 from scoring.working_time import london_day, london_time
 
 BRAND = "Caseload Promise"
+GRADE_NOUNS: Mapping[Grade, str] = {
+    Grade.NEWLY_QUALIFIED: "a newly qualified social worker",
+    Grade.EXPERIENCED: "a social worker",
+    Grade.ADVANCED_PRACTITIONER: "an advanced practitioner",
+    Grade.SUPPORT_WORKER: "a support worker",
+    Grade.SUPPORT_OFFICER: "a support officer",
+    Grade.TEAM_MANAGER: "a team manager",
+    Grade.NONE: "somebody without a grade here",
+}
 
 
 def escape(text: str) -> str:

@@ -1,22 +1,11 @@
 """A promise to a child that isn't kept, in a sentence: who waits since when, who leads it and may not."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from handlers.views.allocation.allocations import kind_text
-from handlers.views.words import escape, moment_text
+from handlers.views.words import GRADE_NOUNS, escape, moment_text
 from scoring.case import Case
-from scoring.people import Grade, Worker
-
-GRADE_NOUNS: Mapping[Grade, str] = {
-    Grade.NEWLY_QUALIFIED: "a newly qualified social worker",
-    Grade.EXPERIENCED: "a social worker",
-    Grade.ADVANCED_PRACTITIONER: "an advanced practitioner",
-    Grade.SUPPORT_WORKER: "a support worker",
-    Grade.SUPPORT_OFFICER: "a support officer",
-    Grade.TEAM_MANAGER: "a team manager",
-    Grade.NONE: "somebody without a grade here",
-}
+from scoring.people import Worker
 
 
 def case_sentence(case: Case, lead: Worker | None, waiting_since: datetime | None) -> str:
