@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from handlers.cases.forms import Sheet, read_sheet, sheet_of, sheet_text
-from handlers.cases.weighing import judged_load, judged_points, sees_load
+from handlers.cases.weighing import has_lead, judged_load, judged_points, sees_load
 from handlers.desk import Desk
 from handlers.messages import View
 from handlers.views.cases import reweighing as view
@@ -16,7 +16,7 @@ from scoring.ids import WorkerId
 from scoring.judgement import judged, usual_review
 from storage.accounts import find_supervisor, list_supervisors, load_users
 from storage.judgements import ProposalRecord
-from storage.people import load_names, load_workers
+from storage.people import load_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def sides_of(case: Case, desk: Desk) -> Sides:
         raise Refused(
             "Nobody leads this case yet, so nobody can agree what it weighs. Please allocate it first."
         )
-    if case.lead not in load_workers(desk.session, [case.lead]):
+    if not has_lead(case, desk):
         raise Refused("Whoever leads this case is in no team any more. Please reallocate it first.")
     if case.lead != viewer:
         return Sides(case.lead, viewer, case.lead, case.lead in load_users(desk.session, [case.lead]))

@@ -8,7 +8,14 @@ from datetime import date
 
 from handlers.cases.forms import STILL_HERE, changed_note, check_gone, open_shown, proposed_since, sheet_of
 from handlers.cases.reweigh_form import Filled, Sides, draw_form, first_filled, read_form, sides_of
-from handlers.cases.weighing import case_proposed, judged_load, judged_points, may_answer, may_weigh
+from handlers.cases.weighing import (
+    case_proposed,
+    has_lead,
+    judged_load,
+    judged_points,
+    may_answer,
+    may_weigh,
+)
 from handlers.desk import Desk
 from handlers.messages import Click, Done, Form, Message, Post, Redraw, Replace, Reply, Submission
 from handlers.reception.posting import Drawer, Drawers, Drawn
@@ -212,7 +219,7 @@ def draw_proposed(desk: Desk, entry: OutboxEntry) -> Drawn:
     """To the one who is asked to agree; nothing once it has been agreed, changed, or the lead has changed."""
     proposal = find_proposal(desk.session, entry.fixed["proposal"], desk.today)
     case = find_open_case(desk.session, CaseId(entry.subject.id))
-    if proposal is None or case is None or entry.worker is None:
+    if proposal is None or case is None or entry.worker is None or not has_lead(case, desk):
         return None
     after = case_proposed(case, proposal)
     by = load_names(desk.session, [proposal.proposed_by, proposal.worker])
@@ -233,7 +240,7 @@ def draw_proposed(desk: Desk, entry: OutboxEntry) -> Drawn:
 def draw_agreed(desk: Desk, entry: OutboxEntry) -> Drawn:
     """To the one who proposed it, once the other has agreed."""
     case = find_open_case(desk.session, CaseId(entry.subject.id))
-    if case is None or case.judgement is None or entry.worker is None or case.lead is None:
+    if case is None or case.judgement is None or entry.worker is None or not has_lead(case, desk):
         return None
     both = (case.judgement.worker, case.judgement.supervisor)
     if entry.worker not in both or case.lead not in both:

@@ -47,6 +47,11 @@ def case_proposed(case: Case, proposal: ProposalRecord) -> Case:
     return judged(case, proposal.points, proposal.reason, proposal.worker, proposal.supervisor)
 
 
+def has_lead(case: Case, desk: Desk) -> bool:
+    """Whether somebody leads the case who is in a team, so that they have a load."""
+    return case.lead is not None and case.lead in load_workers(desk.session, [case.lead])
+
+
 def judged_load(after: Case, desk: Desk) -> LoadChange:
     """What another judgement does to the load of the case's lead, who must be in a team."""
     if after.lead is None:

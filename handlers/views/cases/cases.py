@@ -254,7 +254,7 @@ def _offer_button(card: Card) -> list[Block]:
 
 def _confirm(card: Card) -> Block:
     holder = card.names.get(card.case.lead) if card.case.lead is not None else None
-    leaves = f"leaves {holder}'s caseload" if holder else "closes"
+    leaves = f"leaves {escape(holder)}'s caseload" if holder else "closes"
     text = f"{card.case.reference} {leaves} at once. Please close it in the case system as well."
     return {
         "title": plain(f"Close {card.case.reference}?", 100),

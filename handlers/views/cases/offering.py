@@ -18,6 +18,8 @@ from scoring.policy import Policy
 from scoring.suggest import Suggestion
 
 REDRAW = "offer_redraw"
+MOST_TEAMS = 100
+"""A list to choose from has at most a hundred choices in Slack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def offer_form(
     options = [blocks.option(escape(text), str(id_)) for id_, text in teams.items()]
     element = blocks.select("team", options, str(chosen), "Which team")
     hint = "Its supervisor or service manager accepts it with a worker, or declines with a reason."
+    if len(teams) > MOST_TEAMS:
+        hint += f" The first {MOST_TEAMS} teams are listed, those of your service first."
     parts = [
         *_note(note),
         section(f"*{case.reference}*, {kind_text(case)}. Until they accept it, it stays where it is."),
