@@ -150,43 +150,60 @@ def propose(
     `along` are siblings given to the same worker in the same step; a co-worker joins each with a share left.
     """
     named = tuple(co_workers)
-    people = load_workers(desk.session, [worker, *(each.worker for each in named)])
-    if worker not in people:
-        raise NotFound("They are in no team, so they can't hold cases. Choose somebody else.")
+    people = _load_holders(desk, worker, named)
     lead = people[worker]
     after = _given(prepared.case, lead, desk)
     after = replace(after, co_workers=_merged(after, named))
     others = tuple((each, _joined(_given(each.case, lead, desk), named)) for each in along)
     moved = [after, *(case for _, case in others)]
-    cases = load_casebook(
-        desk.session, {worker, *(each.worker for case in moved for each in case.co_workers)}
-    )
-    teams = {each.team: desk.team(each.team) for each in people.values()}
-    unseen = frozenset(each.id for each in people.values() if not sees_team(desk, each.team))
-    changes = {
-        id_: load_after_all(person, teams, cases, moved, desk.policy, desk.today)
-        for id_, person in people.items()
-    }
+    cases = load_casebook(desk.session, _holders(moved))
+    changes = _changes(desk, people, cases, moved)
     co_loads = tuple((people[each.worker], changes[each.worker].after) for each in named)
-    ids = {case.id for case in moved}
-    everything = (*(case for case in cases if case.id not in ids), *moved)
-    scores = score_cases(everything, desk.policy, desk.today)
     decision = decide_together(
         decide(desk, each, lead, changes[worker].after, co_loads) for each in (prepared, *along)
     )
+    unseen = frozenset(each.id for each in people.values() if not sees_team(desk, each.team))
+    ids = {case.id for case in moved}
+    everything = (*(case for case in cases if case.id not in ids), *moved)
+    scores = score_cases(everything, desk.policy, desk.today)
     return Proposed(
         prepared=prepared,
         after=after,
         lead=lead,
         change=changes[worker],
         points=scores[after.id],
-        decision=veiled(decision, [each.name for each in people.values() if each.id in unseen]),
+        decision=veiled(decision, [people[id_].name for id_ in sorted(unseen)]),
         co_workers=co_loads,
         cases=everything,
         unseen=unseen,
         along=others,
         scores={id_: scores[id_] for id_ in ids},
     )
+
+
+def _load_holders(desk: Desk, lead: WorkerId, named: Sequence[CoWorker]) -> dict[WorkerId, Worker]:
+    """The lead and the co-workers named; NotFound for a lead in no team."""
+    people = load_workers(desk.session, [lead, *(each.worker for each in named)])
+    if lead not in people:
+        raise NotFound("They are in no team, so they can't hold cases. Choose somebody else.")
+    return people
+
+
+def _holders(cases: Sequence[Case]) -> set[WorkerId]:
+    """Everybody who leads or co-works one of these cases."""
+    leads = {case.lead for case in cases if case.lead is not None}
+    return leads | {each.worker for case in cases for each in case.co_workers}
+
+
+def _changes(
+    desk: Desk, people: Mapping[WorkerId, Worker], cases: Sequence[Case], moved: Sequence[Case]
+) -> dict[WorkerId, LoadChange]:
+    """Each person's load before and after all of it."""
+    teams = {each.team: desk.team(each.team) for each in people.values()}
+    return {
+        id_: load_after_all(person, teams, cases, moved, desk.policy, desk.today)
+        for id_, person in people.items()
+    }
 
 
 def decide(
