@@ -7,7 +7,17 @@ from collections.abc import Mapping
 
 from handlers.allocation import allocations, form, submission
 from handlers.allocation import drawing as allocation_drawing
-from handlers.cases import cases, reallocating
+from handlers.cases import (
+    cases,
+    changing,
+    closing,
+    co_working,
+    offering,
+    reallocating,
+    reweighing,
+    telling,
+    waiting,
+)
 from handlers.digests import digests
 from handlers.help import help_route
 from handlers.home import home
@@ -22,10 +32,16 @@ FEATURES: tuple[Route, ...] = (
     *form.ROUTES,
     *submission.ROUTES,
     *cases.ROUTES,
+    *closing.ROUTES,
     *reallocating.ROUTES,
+    *reweighing.ROUTES,
+    *changing.ROUTES,
+    *co_working.ROUTES,
+    *offering.ROUTES,
     *loads.ROUTES,
     *room.ROUTES,
     *trend.ROUTES,
+    *waiting.ROUTES,
     *breach_list.ROUTES,
     *history.ROUTES,
     *plans.ROUTES,
@@ -44,7 +60,11 @@ DRAWERS: Drawers = {
     **channels.DRAWERS,
     **living.DRAWERS,
     **digests.DRAWERS,
-    **reallocating.DRAWERS,
+    **co_working.DRAWERS,
+    **offering.DRAWERS,
+    **reweighing.DRAWERS,
+    **telling.DRAWERS,
+    **waiting.DRAWERS,
     **reminders.DRAWERS,
     **reviews.DRAWERS,
     **trend.DRAWERS,

@@ -4,7 +4,7 @@ Source: policy guide §5 and §12. What has already happened in the case system 
 rules say, and may then show a wrong holder (`wrong_holder`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from scoring.case import Case, Factor, Facts, Kind
 from scoring.case_words import children_text
 from scoring.errors import ReasonNeeded, Refused
 from scoring.hard_rules import Rule, RuleCode, leading_rules, presence_rules
+from scoring.ids import WorkerId
 from scoring.load import Load
 from scoring.pace import LedSpell, asks_about_pace
 from scoring.people import Grade, Worker
@@ -92,6 +93,31 @@ def decide_allocation(allocation: Allocation, policy: Policy, today: date, now: 
     )
 
 
+def decide_together(decisions: Iterable[Decision]) -> Decision:
+    """What the rules say of several allocations made in one step; what they say twice counts once."""
+    listed = list(decisions)
+    hard = dict.fromkeys(rule for each in listed for rule in each.hard)
+    soft = dict.fromkeys(rule for each in listed for rule in each.soft)
+    return Decision(tuple(hard), tuple(soft))
+
+
+def decide_co_work(
+    before: Case, after: Case, people: Mapping[WorkerId, Worker], loads: Mapping[WorkerId, Load], today: date
+) -> Decision:
+    """Every rule that speaks about other co-workers of a case; `people` are its lead and its co-workers then.
+
+    Whoever gets more of it must be there, and asks for a reason over the bandwidth; so does a newly qualified
+    lead of child protection or court work who loses the qualified co-worker. `loads` are those after it.
+    """
+    was = {each.worker: each.percent for each in before.co_workers}
+    grown = [people[each.worker] for each in after.co_workers if each.percent > was.get(each.worker, 0)]
+    soft = [rule for worker in grown for rule in _over_points(worker, loads[worker.id])]
+    stays = tuple((people[each.worker], loads[each.worker]) for each in after.co_workers)
+    if after.lead is not None and after.lead in people and not set(was) <= {who.id for who, _ in stays}:
+        soft += _asye_rules(Allocation(after, people[after.lead], loads[after.lead], stays), today)
+    return Decision(tuple(rule for worker in grown for rule in presence_rules(worker, today)), tuple(soft))
+
+
 def check_reason(decision: Decision, because: SoftReason | None) -> None:
     """Refused when a hard rule speaks, ReasonNeeded when a soft one does and no reason is given."""
     if decision.hard:
@@ -121,9 +147,13 @@ def _over_rules(allocation: Allocation) -> Iterator[Rule]:
             f"{lead.name} would have {children_text(after.children)}; we promised {after.promise}.",
         )
     for worker, load in ((lead, after), *allocation.co_workers):
-        if load.over_points:
-            figures = f"{short_text(load.points)} of {short_text(load.bandwidth)} points"
-            yield Rule(RuleCode.OVER_BANDWIDTH, f"{worker.name} would carry {figures}.")
+        yield from _over_points(worker, load)
+
+
+def _over_points(worker: Worker, load: Load) -> Iterator[Rule]:
+    if load.over_points:
+        figures = f"{short_text(load.points)} of {short_text(load.bandwidth)} points"
+        yield Rule(RuleCode.OVER_BANDWIDTH, f"{worker.name} would carry {figures}.")
 
 
 def _asye_rules(allocation: Allocation, today: date) -> Iterator[Rule]:

@@ -8,6 +8,7 @@ ServiceId = NewType("ServiceId", int)
 CaseId = NewType("CaseId", int)
 BreachId = NewType("BreachId", int)
 PlanId = NewType("PlanId", int)
+OfferId = NewType("OfferId", int)
 OutboxId = NewType("OutboxId", int)
 
 Reference = NewType("Reference", str)

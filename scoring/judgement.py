@@ -3,14 +3,17 @@
 Source: policy guide §3 and §12. A judgement that is only proposed counts for nothing.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from scoring.case import Case, Judgement, JudgementReason
 from scoring.errors import BadInput, Refused
 from scoring.ids import WorkerId
 from scoring.policy import Policy
 from scoring.tenths import Tenths, short_text
+
+NOBODY = WorkerId(0)
+"""Stands for the supervisor of a judgement that none has agreed yet, while its points are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +40,45 @@ def decide_judgement(proposal: Proposal, case: Case, policy: Policy, today: date
     """
     points = _whole_points(proposal.points, policy)
     reason = _reason(proposal.reason)
-    if proposal.review_on <= today:
-        raise BadInput("Please choose a review date after today; the judgement lapses on it.", "review_on")
+    _check_review(proposal.review_on, policy, today)
     worker, supervisor = _both(proposal, case)
     if not {worker, supervisor} <= proposal.agreed:
         return None
     return Judgement(points, reason, worker, supervisor, proposal.review_on)
 
 
+def usual_review(policy: Policy, today: date) -> date:
+    """The London day on which a judgement made today is usually reviewed."""
+    return today + timedelta(weeks=policy.judgement_usual_weeks)
+
+
+def judged(
+    case: Case, points: int, reason: JudgementReason, worker: WorkerId, supervisor: WorkerId | None
+) -> Case:
+    """The case as it would be with this judgement (whole points) agreed, whatever review day is chosen.
+
+    `supervisor` is None while none has agreed yet.
+    """
+    agreed = Judgement(points, reason, worker, supervisor or NOBODY, date.max)
+    return replace(case, judgement=agreed)
+
+
 def proposed_text(points: int, would_make: Tenths) -> str:
     """A proposed judgement (whole points) and the load it would make: "+2 proposed, would make 104"."""
     sign = "−" if points < 0 else "+"
     return f"{sign}{abs(points)} proposed, would make {short_text(would_make)}"
+
+
+def _check_review(review_on: date, policy: Policy, today: date) -> None:
+    latest = today + timedelta(weeks=policy.judgement_most_weeks)
+    if review_on <= today:
+        raise BadInput("Please choose a review date after today; the judgement lapses on it.", "review_on")
+    if review_on > latest:
+        raise BadInput(
+            f"A judgement is reviewed by {latest.day} {latest:%B %Y} at the latest; please choose a day "
+            "up to then.",
+            "review_on",
+        )
 
 
 def _whole_points(points: Tenths, policy: Policy) -> int:

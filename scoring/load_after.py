@@ -35,8 +35,20 @@ def load_after(
     `cases` are all those the worker leads or co-works now or then, with every sibling under the same lead
     (more do no harm): a family's shares and factors move as the family does.
     """
-    before = list(cases)
-    after = [*(case for case in before if case.id != changed.id), changed]
+    return load_after_all(worker, teams, cases, [changed], policy, today)
+
+
+def load_after_all(
+    worker: Worker,
+    teams: Mapping[TeamId, Team],
+    cases: Iterable[Case],
+    changed: Iterable[Case],
+    policy: Policy,
+    today: date,
+) -> LoadChange:
+    """A worker's load before and after several cases change in one step, as siblings that move together."""
+    before, fresh = list(cases), {case.id: case for case in changed}
+    after = [*(case for case in before if case.id not in fresh), *fresh.values()]
     return LoadChange(
         _load_of(worker, teams, before, policy, today), _load_of(worker, teams, after, policy, today)
     )

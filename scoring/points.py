@@ -77,12 +77,6 @@ def score_cases(cases: Iterable[Case], policy: Policy, today: date) -> dict[Case
     }
 
 
-def score_case(case: Case, among: Iterable[Case], policy: Policy, today: date) -> CasePoints:
-    """One case's points on a London day; `among` holds its family under the same lead, and may hold more."""
-    family = [other for other in among if other.id != case.id and case.family and other.family == case.family]
-    return score_cases([case, *family], policy, today)[case.id]
-
-
 def share_points(case: Case, total: Tenths) -> dict[WorkerId, Tenths]:
     """A case's points (tenths) divided among its lead and co-workers; nobody while it waits.
 

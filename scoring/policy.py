@@ -129,6 +129,8 @@ class Policy:
     least_points: Tenths
     judgement_least: int
     judgement_most: int
+    judgement_usual_weeks: int
+    judgement_most_weeks: int
     grades: Mapping[Grade, GradeRule]
     team_promises: Mapping[str, Mapping[Grade, int]]
     low_end_percent: int

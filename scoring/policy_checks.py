@@ -64,6 +64,11 @@ def _daytime(values: Values) -> Iterable[tuple[Path, str]]:
 
 CHECKS: tuple[Check, ...] = (
     _at_least("factors.court", "factors.preproceedings", "court takes the place of pre-proceedings"),
+    _at_least(
+        "scoring.judgement_most_weeks",
+        "scoring.judgement_usual_weeks",
+        "the usual review can't be later than the latest",
+    ),
     _at_least("load.extra_most", "load.extra_least", "the most can't be under the least"),
     _agreed_by_and_on,
     _rising_travel,

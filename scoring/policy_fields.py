@@ -48,13 +48,17 @@ PROMISE = read.whole(0, 60, "children")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One value of the file: `find` looks it up in a policy, `words` begin a sentence about it."""
+    """One value of the file: `find` looks it up in a policy, `words` begin a sentence about it.
+
+    `shipped` is what a file means that was written before the key existed.
+    """
 
     path: Path
     words: str
     reader: Reader
     find: Callable[[Policy], object]
     is_optional: bool = False
+    shipped: object = None
 
     @property
     def label(self) -> str:
@@ -64,9 +68,16 @@ class Field:
         return f"`{'.'.join(self.path)}`"
 
 
-def _plain(path: str, words: str, reader: Reader, keeps: str = "", is_optional: bool = False) -> Field:
+def _plain(
+    path: str,
+    words: str,
+    reader: Reader,
+    keeps: str = "",
+    is_optional: bool = False,
+    shipped: object = None,
+) -> Field:
     """A field that the policy keeps under one dotted name: the path's, unless `keeps` says another."""
-    return Field(tuple(path.split(".")), words, reader, attrgetter(keeps or path), is_optional)
+    return Field(tuple(path.split(".")), words, reader, attrgetter(keeps or path), is_optional, shipped)
 
 
 def _kind_value(name: str, kind: Kind, policy: Policy) -> object:
@@ -149,6 +160,20 @@ FIELDS: tuple[Field, ...] = (
     _plain("scoring.least_points", "least points of a case", read.points(0, 20), "least_points"),
     _plain("scoring.judgement_least", "lowest judgement", read.whole(-20, 0), "judgement_least"),
     _plain("scoring.judgement_most", "highest judgement", read.whole(0, 20), "judgement_most"),
+    _plain(
+        "scoring.judgement_usual_weeks",
+        "usual time to a judgement's review",
+        WEEKS,
+        "judgement_usual_weeks",
+        shipped=12,
+    ),
+    _plain(
+        "scoring.judgement_most_weeks",
+        "longest time to a judgement's review",
+        WEEKS,
+        "judgement_most_weeks",
+        shipped=26,
+    ),
     *(field for grade in GRADE_WORDS for field in _grade_fields(grade)),
     _plain("load.low_end_percent", "low end of the bandwidth", read.percent(1), "low_end_percent"),
     _plain("load.stable_element", "stable element", read.points(0, 100), "stable_element"),

@@ -1,7 +1,8 @@
 """Reading a council's policy file: every mistake at once, each with its line and what is allowed.
 
 Nothing is filled in silently: only the keys that `storage/default_policy.toml` lists as optional may be left
-out. The text comes from a file; this module reads no file itself.
+out, and those that came after a council's file was written, which then have the shipped number. The text
+comes from a file; this module reads no file itself.
 """
 
 import tomllib
@@ -119,6 +120,8 @@ def _read_fields(
     mistakes = []
     for field in fields:
         value = _find(document, field.path)
+        if value is _MISSING and field.shipped is not None:
+            value = field.shipped
         try:
             if value is not _MISSING:
                 values[field.path] = field.reader.read(value)

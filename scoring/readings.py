@@ -101,7 +101,10 @@ def read_case(
 
 def waiting_deadline(kind: Kind, since: datetime, policy: Policy, calendar: Calendar) -> datetime:
     """From when a child that waits has waited too long: 17:00 on the 1st or 3rd working day after."""
+    return calendar.deadline(since, waiting_working_days(kind, policy), policy.ledger.deadline)
+
+
+def waiting_working_days(kind: Kind, policy: Policy) -> int:
+    """How many working days a child of that kind may wait, by our promise."""
     ledger = policy.ledger
-    is_urgent = kind in URGENT_KINDS
-    working_days = ledger.waiting_urgent_working_days if is_urgent else ledger.waiting_working_days
-    return calendar.deadline(since, working_days, ledger.deadline)
+    return ledger.waiting_urgent_working_days if kind in URGENT_KINDS else ledger.waiting_working_days

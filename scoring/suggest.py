@@ -10,11 +10,11 @@ from fractions import Fraction
 
 from scoring.case import Case, Kind
 from scoring.case_words import children_text
-from scoring.eligibility import Allocation, Decision, decide_allocation
+from scoring.eligibility import Allocation, Decision, decide_allocation, decide_together
 from scoring.hard_rules import RuleCode
 from scoring.ids import FamilyKey, TeamId, WorkerId
 from scoring.load import Load
-from scoring.load_after import load_after
+from scoring.load_after import load_after_all
 from scoring.moves import lead_changed
 from scoring.pace import LedSpell
 from scoring.people import Team, Worker
@@ -83,11 +83,20 @@ def rank_suggestions(candidates: Iterable[Candidate], wish: Wish) -> list[Sugges
 
 
 def suggest_lead(
-    case: Case, wish: Wish, situation: Situation, policy: Policy, today: date, now: datetime
+    case: Case,
+    wish: Wish,
+    situation: Situation,
+    policy: Policy,
+    today: date,
+    now: datetime,
+    along: Sequence[Case] = (),
 ) -> list[Suggestion]:
-    """Everybody who may lead a case, best first; never the one who leads it now."""
+    """Everybody who may lead a case, best first; never the one who leads it now.
+
+    `along` are siblings that go to the same worker in the same step.
+    """
     others = (worker for worker in situation.workers if worker.id != case.lead)
-    candidates = [_candidate(worker, case, situation, policy, today, now) for worker in others]
+    candidates = [_candidate(worker, [case, *along], situation, policy, today, now) for worker in others]
     return rank_suggestions(candidates, wish)
 
 
@@ -105,21 +114,23 @@ def suggest_batch(
 
 
 def _candidate(
-    worker: Worker, case: Case, situation: Situation, policy: Policy, today: date, now: datetime
+    worker: Worker, cases: Sequence[Case], situation: Situation, policy: Policy, today: date, now: datetime
 ) -> Candidate:
-    """What the rules look at, worked out for one worker and one case."""
-    led = [other for other in situation.cases if other.lead == worker.id and other.id != case.id]
-    moved = lead_changed(case, worker.id, worker.team, today)
-    change = load_after(worker, situation.teams, situation.cases, moved, policy, today)
+    """What the rules look at, worked out for one worker and one case with the siblings that go along."""
+    ids, family = {case.id for case in cases}, cases[0].family
+    led = [other for other in situation.cases if other.lead == worker.id and other.id not in ids]
+    moved = [lead_changed(case, worker.id, worker.team, today) for case in cases]
+    change = load_after_all(worker, situation.teams, situation.cases, moved, policy, today)
     spells = situation.spells.get(worker.id, ())
+    asked = [Allocation(case, worker, change.after, spells=spells) for case in cases]
     return Candidate(
         worker=worker,
         before=change.before,
         after=change.after,
-        decision=decide_allocation(Allocation(case, worker, change.after, spells=spells), policy, today, now),
-        leads_sibling=case.family is not None and any(other.family == case.family for other in led),
-        worked_with_family_before=case.family in situation.families_before.get(worker.id, frozenset()),
-        kinds=frozenset({case.facts.kind, *(other.facts.kind for other in led)}),
+        decision=decide_together([decide_allocation(each, policy, today, now) for each in asked]),
+        leads_sibling=family is not None and any(other.family == family for other in led),
+        worked_with_family_before=family in situation.families_before.get(worker.id, frozenset()),
+        kinds=frozenset(other.facts.kind for other in (*cases, *led)),
     )
 
 

@@ -21,6 +21,7 @@ from storage.audit import record_audit
 from storage.change import Change, Source
 from storage.database import first_come
 from storage.due import mark_subjects
+from storage.offers import overtake_offer
 from storage.rows import fact_values
 from storage.session import Session
 from storage.tables.cases import ALLOCATIONS, CASE_HISTORY, CASES, CO_WORK
@@ -108,15 +109,21 @@ def close_case(session: Session, change: Change, case: Case) -> None:
     _put_history(session, change, case, is_closed=True)
     _end_allocation(session, change, case.id, "OTHERS")
     _end_co_work(session, change, case.id, (other.worker for other in case.co_workers))
+    overtake_offer(session, change, case.id)
     _mark(session, change, case, case)
     record_audit(session, change, "case_closed", "case", case.id)
 
 
 def reopen_case(session: Session, change: Change, case: Case, after: Case, grounds: Grounds) -> CaseId:
-    """Record that a closed case is open again, as `after` says."""
-    session.execute(update(CASES).where(CASES.c.id == case.id).values(closed_at=None, opened_at=change.at))
-    shut = replace(case, lead=None, co_workers=())
-    return record_case(session, change, shut, replace(after, id=case.id, version=case.version), grounds)
+    """Record that a closed case is open again, as `after` says: with a lead, or waiting in a team."""
+    shut = replace(case, lead=None, led_since=None, co_workers=())
+    opened = replace(after, id=case.id, version=case.version)
+    waits = change.at if after.lead is None else None
+    values = {"closed_at": None, "opened_at": change.at, **_values(change, shut, opened)}
+    _update(session, change, shut, values | {"waiting_since": waits})
+    _put_history(session, change, opened)
+    _record_around(session, change, shut, opened, grounds)
+    return case.id
 
 
 def record_case(
@@ -134,12 +141,21 @@ def record_case(
         return after.id
     if before is None or _facts_row(before) != _facts_row(after):
         _put_history(session, change, after)
+    _record_around(session, change, before, after, grounds)
+    return after.id
+
+
+def _record_around(
+    session: Session, change: Change, before: Case | None, after: Case, grounds: Grounds
+) -> None:
+    """What stands in rows of its own: who leads and co-works, what falls due, who did it."""
     if (before.lead if before else None) != after.lead:
         _record_lead(session, change, before, after, grounds)
+    if before is not None and (before.lead, before.team) != (after.lead, after.team):
+        overtake_offer(session, change, after.id)
     _record_co_work(session, change, before, after)
     _mark(session, change, before, after)
     _audit(session, change, before, after, grounds)
-    return after.id
 
 
 def _insert_case(session: Session, change: Change, case: Case) -> CaseId:
@@ -280,7 +296,9 @@ def _list_sharing(session: Session, states: Iterable[Case]) -> set[WorkerId]:
 def _cause(change: Change, before: Case | None, after: Case) -> Cause:
     if change.source is Source.IMPORT:
         return Cause.IMPORT
-    return Cause.ALLOCATION if before is None or before.lead != after.lead else Cause.CASE
+    if before is None or before.lead != after.lead:
+        return Cause.ALLOCATION
+    return Cause.CASE if before.judgement == after.judgement else Cause.JUDGEMENT
 
 
 def _audit(session: Session, change: Change, before: Case | None, after: Case, grounds: Grounds) -> None:

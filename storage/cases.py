@@ -263,8 +263,9 @@ def list_leads(session: Session, id_: CaseId) -> list[LeadRecord]:
 
 CHANGES_NOTHING = (
     "case_read", "allocation_agreed", "allocation_to_discuss", "breach_opened", "breach_closed",
+    "judgement_to_discuss", "offer_accepted",
 )  # fmt: skip
-"""Audit rows of a case after which it is what it was."""
+"""Audit rows of a case after which it is what it was, or that another row tells of."""
 
 
 def list_case_changes(session: Session, id_: CaseId, after: int = 0) -> list[CaseChange]:

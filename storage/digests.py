@@ -98,6 +98,7 @@ def list_proposed(session: Session, team: TeamId, today: date) -> set[CaseId]:
             JUDGEMENTS.c.agreed_at.is_(None),
             JUDGEMENTS.c.replaced_at.is_(None),
             JUDGEMENTS.c.review_on > today,
+            JUDGEMENTS.c.worker_id == CASES.c.lead_id,
             CASES.c.closed_at.is_(None),
             _led_in(team),
         )

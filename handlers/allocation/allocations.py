@@ -1,6 +1,7 @@
 """/allocate: a case goes to a worker, in one line, by the form, or by pressing a suggestion."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -91,12 +92,11 @@ def record_allocation(
     )
 
 
-def told(case: CaseId, lead: WorkerId, desk: Desk) -> Recipe:
-    """The recipe of the direct message in which a worker hears of a case."""
+def told(case: CaseId, lead: WorkerId, desk: Desk, along: Sequence[CaseId] = ()) -> Recipe:
+    """The recipe of the direct message in which a worker hears of a case, and of siblings given with it."""
     at = desk.calendar.next_sending_moment(desk.now, desk.policy.hours)
-    return Recipe(
-        "allocated", Subject(SubjectKind.CASE, case), at, worker=lead, fixed={"by": desk.viewer.worker}
-    )
+    fixed = {"by": desk.viewer.worker, "along": list(along)}
+    return Recipe("allocated", Subject(SubjectKind.CASE, case), at, worker=lead, fixed=fixed)
 
 
 def already_led(proposed: Proposed, desk: Desk) -> Message | None:

@@ -1,7 +1,7 @@
 """What an allocation would do, worked out before anything is written; for the line, form and buttons."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from handlers.access import can_see_team, is_manager, supervised_teams
@@ -10,16 +10,16 @@ from handlers.reception.finding import find_person
 from handlers.reception.privacy import read_family_key, read_reference
 from scoring.allocation_line import Line, check_facts, facts_of
 from scoring.case import Case, CoWorker
-from scoring.eligibility import Allocation, Decision, decide_allocation
+from scoring.eligibility import Allocation, Decision, decide_allocation, decide_together
 from scoring.errors import BadInput, Conflict, NotAllowed, NotFound
 from scoring.hard_rules import Rule, RuleCode
-from scoring.ids import FamilyKey, TeamId, WorkerId
+from scoring.ids import CaseId, FamilyKey, TeamId, WorkerId
 from scoring.load import Load
-from scoring.load_after import LoadChange, load_after
+from scoring.load_after import LoadChange, load_after_all
 from scoring.moves import lead_changed
 from scoring.pace import LedSpell
 from scoring.people import Worker
-from scoring.points import CasePoints, score_case
+from scoring.points import CasePoints, score_cases
 from scoring.suggest import Situation, Suggestion, Wish, suggest_lead
 from storage.allocations import NEW
 from storage.cases import find_known_case, list_family, load_casebook
@@ -58,7 +58,8 @@ class Prepared:
 class Proposed:
     """One allocation with everything it would do; nothing of it has been written.
 
-    `unseen` are workers whose figures the viewer may not see: they are in somebody else's team.
+    `unseen` are workers whose figures the viewer may not see: they are in somebody else's team. `along` are
+    siblings that move in the same step, each before it and after; `scores` has every moved case's points.
     """
 
     prepared: Prepared
@@ -70,6 +71,13 @@ class Proposed:
     co_workers: tuple[tuple[Worker, Load], ...]
     cases: tuple[Case, ...]
     unseen: frozenset[WorkerId] = frozenset()
+    along: tuple[tuple[Prepared, Case], ...] = ()
+    scores: Mapping[CaseId, CasePoints] = field(default_factory=dict)
+
+    @property
+    def moved(self) -> list[Case]:
+        """Every case that this step gives to the lead, as it would then stand."""
+        return [self.after, *(after for _, after in self.along)]
 
 
 def veiled(decision: Decision, names: Iterable[str]) -> Decision:
@@ -130,44 +138,71 @@ def sees_team(desk: Desk, team: TeamId) -> bool:
 
 
 def propose(
-    desk: Desk, prepared: Prepared, worker: WorkerId, co_workers: Iterable[CoWorker] = ()
+    desk: Desk,
+    prepared: Prepared,
+    worker: WorkerId,
+    co_workers: Iterable[CoWorker] = (),
+    along: Sequence[Prepared] = (),
 ) -> Proposed:
-    """What it would do to give the case to this worker, with these co-workers added."""
+    """What it would do to give the case to this worker, with these co-workers added.
+
+    `along` are siblings given to the same worker in the same step; a co-worker joins each with a share left.
+    """
     named = tuple(co_workers)
-    people = load_workers(desk.session, [worker, *(each.worker for each in named)])
-    if worker not in people:
-        raise NotFound("They are in no team, so they can't hold cases. Choose somebody else.")
+    people = _load_holders(desk, worker, named)
     lead = people[worker]
-    team = lead.team
-    after = lead_changed(prepared.case, worker, team, _led_since(prepared.case, worker, desk))
+    after = _given(prepared.case, lead, desk)
     after = replace(after, co_workers=_merged(after, named))
-    holders = [worker, *(each.worker for each in after.co_workers)]
-    cases = load_casebook(desk.session, holders)
-    teams = {each.team: desk.team(each.team) for each in people.values()}
-    unseen = frozenset(each.id for each in people.values() if not sees_team(desk, each.team))
-    change = load_after(lead, teams, cases, after, desk.policy, desk.today)
-    co_loads = tuple(
-        (
-            people[each.worker],
-            load_after(people[each.worker], teams, cases, after, desk.policy, desk.today).after,
-        )
-        for each in named
+    others = tuple((each, _joined(_given(each.case, lead, desk), named)) for each in along)
+    moved = [after, *(case for _, case in others)]
+    cases = load_casebook(desk.session, _holders(moved))
+    changes = _changes(desk, people, cases, moved)
+    co_loads = tuple((people[each.worker], changes[each.worker].after) for each in named)
+    decision = decide_together(
+        decide(desk, each, lead, changes[worker].after, co_loads) for each in (prepared, *along)
     )
-    everything = (*(case for case in cases if case.id != after.id), after)
+    unseen = frozenset(each.id for each in people.values() if not sees_team(desk, each.team))
+    ids = {case.id for case in moved}
+    everything = (*(case for case in cases if case.id not in ids), *moved)
+    scores = score_cases(everything, desk.policy, desk.today)
     return Proposed(
         prepared=prepared,
         after=after,
         lead=lead,
-        change=change,
-        points=score_case(after, everything, desk.policy, desk.today),
-        decision=veiled(
-            decide(desk, prepared, lead, change.after, co_loads),
-            [each.name for each in people.values() if each.id in unseen],
-        ),
+        change=changes[worker],
+        points=scores[after.id],
+        decision=veiled(decision, [people[id_].name for id_ in sorted(unseen)]),
         co_workers=co_loads,
         cases=everything,
         unseen=unseen,
+        along=others,
+        scores={id_: scores[id_] for id_ in ids},
     )
+
+
+def _load_holders(desk: Desk, lead: WorkerId, named: Sequence[CoWorker]) -> dict[WorkerId, Worker]:
+    """The lead and the co-workers named; NotFound for a lead in no team."""
+    people = load_workers(desk.session, [lead, *(each.worker for each in named)])
+    if lead not in people:
+        raise NotFound("They are in no team, so they can't hold cases. Choose somebody else.")
+    return people
+
+
+def _holders(cases: Sequence[Case]) -> set[WorkerId]:
+    """Everybody who leads or co-works one of these cases."""
+    leads = {case.lead for case in cases if case.lead is not None}
+    return leads | {each.worker for case in cases for each in case.co_workers}
+
+
+def _changes(
+    desk: Desk, people: Mapping[WorkerId, Worker], cases: Sequence[Case], moved: Sequence[Case]
+) -> dict[WorkerId, LoadChange]:
+    """Each person's load before and after all of it."""
+    teams = {each.team: desk.team(each.team) for each in people.values()}
+    return {
+        id_: load_after_all(person, teams, cases, moved, desk.policy, desk.today)
+        for id_, person in people.items()
+    }
 
 
 def decide(
@@ -188,8 +223,8 @@ def read_spells(desk: Desk, workers: Iterable[WorkerId]) -> dict[WorkerId, tuple
     return list_spells(desk.session, workers, desk.now - timedelta(hours=desk.policy.pace.window_hours))
 
 
-def suggest(desk: Desk, prepared: Prepared, wish: Wish) -> list[Suggestion]:
-    """Everybody in the allocating team who may lead the case, best first, with reasons."""
+def suggest(desk: Desk, prepared: Prepared, wish: Wish, along: Sequence[Case] = ()) -> list[Suggestion]:
+    """Everybody in the allocating team who may lead the case and the siblings along with it, best first."""
     staff = list_team_workers(desk.session, prepared.team)
     workers = load_workers(desk.session, staff)
     family = prepared.case.family
@@ -204,7 +239,8 @@ def suggest(desk: Desk, prepared: Prepared, wish: Wish) -> list[Suggestion]:
         families_before={id_: _families(family, id_ in earlier) for id_ in workers},
     )
     case = replace(prepared.case, team=prepared.team)
-    return suggest_lead(case, wish, situation, desk.policy, desk.today, desk.now)
+    moved = [replace(each, team=prepared.team) for each in along]
+    return suggest_lead(case, wish, situation, desk.policy, desk.today, desk.now, moved)
 
 
 def find_co_workers(desk: Desk, line: Line) -> tuple[CoWorker, ...]:
@@ -218,10 +254,10 @@ def hold_lead(session: Session, proposed: Proposed) -> None:
     Raises Conflict when they have been given or have lost another case meanwhile: two cases that come to one
     worker at once would each fit, and both together not.
     """
-    own = proposed.after.id
+    own = {case.id for case in proposed.moved}
     seen = {(case.id, case.version) for case in proposed.cases if case.lead == proposed.lead.id}
     changed = lock_led(session, proposed.lead.id) ^ seen
-    if any(id_ != own for id_, _ in changed):
+    if any(id_ not in own for id_, _ in changed):
         raise Conflict(f"{proposed.lead.name}'s caseload has just changed. Look at it again, then decide.")
 
 
@@ -232,6 +268,18 @@ def _require(desk: Desk, team: TeamId, sentence: str) -> None:
 
 def _families(family: FamilyKey | None, worked_before: bool) -> frozenset[FamilyKey]:
     return frozenset({family}) if family is not None and worked_before else frozenset()
+
+
+def _given(case: Case, lead: Worker, desk: Desk) -> Case:
+    return lead_changed(case, lead.id, lead.team, _led_since(case, lead.id, desk))
+
+
+def _joined(case: Case, named: tuple[CoWorker, ...]) -> Case:
+    """The case with these co-workers as well, where that leaves the lead a share."""
+    try:
+        return replace(case, co_workers=_merged(case, named))
+    except BadInput:
+        return case
 
 
 def _led_since(case: Case, worker: WorkerId, desk: Desk) -> date | None:

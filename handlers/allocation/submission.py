@@ -11,13 +11,14 @@ from scoring.case import Case
 from scoring.case_words import KIND_WORDS
 from scoring.errors import BadInput, NotFound
 from scoring.ids import CaseId
-from scoring.points import CasePoints, score_case
+from scoring.points import score_cases
 from scoring.readings import Subject, SubjectKind
 from storage.accounts import find_responsible
 from storage.allocations import record_answer
 from storage.audit import record_audit
 from storage.cases import load_case, load_casebook
 from storage.outbox import Recipe, add_recipes
+from storage.session import Session
 
 
 def submit_allocate_form(submission: Submission, desk: Desk) -> Reply:
@@ -50,28 +51,30 @@ def discuss_allocation(click: Click, desk: Desk) -> Reply:
 
 
 def _answer(click: Click, desk: Desk, *, agrees: bool) -> Reply:
-    case = load_case(desk.session, CaseId(int(click.value)))
-    if case.lead != desk.viewer.worker:
+    """Record the answer for each of the cases that are still with the worker."""
+    asked = [load_case(desk.session, CaseId(int(id_))) for id_ in click.value.split()]
+    cases = [case for case in asked if case.lead == desk.viewer.worker]
+    if not cases:
         raise NotFound("That case is no longer with you, so there is nothing to answer any more.")
-    points = _points(case, desk)
+    points = score_cases(load_casebook(desk.session, [desk.viewer.worker]), desk.policy, desk.today)
+    action = "allocation_agreed" if agrees else "allocation_to_discuss"
     with desk.writing() as session:
-        record_answer(session, desk.change, case.id, agrees=agrees)
-        record_audit(
-            session, desk.change, "allocation_agreed" if agrees else "allocation_to_discuss", "case", case.id
-        )
+        for case in cases:
+            record_answer(session, desk.change, case.id, agrees=agrees)
+            record_audit(session, desk.change, action, "case", case.id)
         if not agrees:
-            supervisor = find_responsible(session, case.team, desk.today)
-            if supervisor is not None:
-                at = desk.calendar.next_sending_moment(desk.now, desk.policy.hours)
-                subject = Subject(SubjectKind.CASE, case.id)
-                fixed = {"worker": desk.viewer.worker}
-                add_recipes(session, desk.now, [Recipe("discuss", subject, at, supervisor, fixed=fixed)])
-    return Replace(view.answered_message(case, points, agrees))
+            _tell_supervisor(session, cases[0], desk)
+    return Replace(view.answered_message([(case, points[case.id]) for case in cases], agrees))
 
 
-def _points(case: Case, desk: Desk) -> CasePoints:
-    cases = load_casebook(desk.session, [desk.viewer.worker])
-    return score_case(case, cases, desk.policy, desk.today)
+def _tell_supervisor(session: Session, case: Case, desk: Desk) -> None:
+    """Have the supervisor hear that the worker would like to talk; once, also of siblings together."""
+    supervisor = find_responsible(session, case.team, desk.today)
+    if supervisor is not None:
+        at = desk.calendar.next_sending_moment(desk.now, desk.policy.hours)
+        subject = Subject(SubjectKind.CASE, case.id)
+        fixed = {"worker": desk.viewer.worker}
+        add_recipes(session, desk.now, [Recipe("discuss", subject, at, supervisor, fixed=fixed)])
 
 
 def _settled(proposed: Proposed, desk: Desk) -> Reply | None:

@@ -1,15 +1,15 @@
 """Drawing what is told once about a broken promise: to the worker, the supervisor, and those above."""
 
 from collections import Counter
+from dataclasses import replace
 
 from handlers.desk import Desk
-from handlers.ledger.stand import Stand, picture_of, stand_of, standing_now, worker_of
+from handlers.ledger.stand import case_said, picture_of, stand_of, standing_now, worker_of
 from handlers.messages import Post
 from handlers.reception.posting import Drawer, Drawers, Drawn
 from handlers.views.ledger import alerts as view
 from scoring.breaches import Level
 from scoring.climb import is_plan_missing
-from scoring.eligibility import wrong_holder
 from scoring.ids import CaseId, TeamId
 from scoring.load import score_loads
 from scoring.load_words import explain_lines
@@ -21,7 +21,7 @@ from storage.breaches import list_standing, list_team_standing
 from storage.cases import find_open_case, load_casebook
 from storage.loads import list_loads
 from storage.outbox import OutboxEntry
-from storage.people import load_names, load_workers
+from storage.people import load_names
 from storage.plans import list_plans
 from storage.teams import load_team, load_teams
 
@@ -82,9 +82,8 @@ def draw_case_breach(desk: Desk, entry: OutboxEntry) -> Drawn:
     case = find_open_case(desk.session, CaseId(entry.subject.id))
     if not standing or case is None:
         return None
-    leads = load_workers(desk.session, [case.lead] if case.lead is not None else [])
-    why = next((wrong_holder(lead, case.facts, desk.policy) or "" for lead in leads.values()), "")
-    return Post(view.case_breach_message(case, line, why, desk.policy))
+    said, lead = case_said(desk, case)
+    return Post(view.case_breach_message(said, case, line, lead, desk.policy))
 
 
 def draw_climb(desk: Desk, entry: OutboxEntry) -> Drawn:
@@ -98,9 +97,8 @@ def draw_climb(desk: Desk, entry: OutboxEntry) -> Drawn:
     open_ones = [b for b in about if is_plan_missing(b, ends.get(b.id), desk.now, desk.policy)]
     if not open_ones:
         return None
-    shown = Stand(stand.team, stand.whom, open_ones, stand.readings)
-    picture = picture_of(desk, entry.subject, shown, None)
-    return Post(view.climb_message(picture, stand.team.name, level))
+    picture = picture_of(desk, entry.subject, replace(stand, breaches=open_ones), None)
+    return Post(view.climb_message(picture, stand.team.name, level, stand.said))
 
 
 def draw_baseline(desk: Desk, entry: OutboxEntry) -> Drawn:

@@ -9,12 +9,11 @@ from handlers.ledger.past import find_scope, read_history, read_period
 from handlers.messages import Command, Reply
 from handlers.reception.finding import meant_team
 from handlers.reception.serving import Route
-from handlers.views.allocation.allocations import kind_text
 from handlers.views.ledger import breach_list as view
+from handlers.views.ledger.case_sentences import case_sentence
 from handlers.views.ledger.periods import Scope
 from handlers.views.words import escape
 from scoring.breaches import Breach
-from scoring.eligibility import wrong_holder
 from scoring.errors import NotFound
 from scoring.ids import CaseId, WorkerId
 from scoring.kept import Kept
@@ -22,7 +21,7 @@ from scoring.people import Role
 from scoring.readings import Line, Reading, Subject, SubjectKind, read_team, read_worker
 from storage.audit import record_audit
 from storage.breaches import list_standing, list_team_standing
-from storage.cases import list_cases
+from storage.cases import list_cases, list_waiting_since
 from storage.loads import list_loads, list_team_loads, load_load
 from storage.people import load_names, load_workers
 from storage.plans import list_plans, list_steps
@@ -149,14 +148,15 @@ def _case_sentences(desk: Desk, by_subject: Mapping[Subject, list[Breach]]) -> d
     ids = [CaseId(each.id) for each in by_subject if each.kind is SubjectKind.CASE]
     cases = {case.id: case for case in list_cases(desk.session, ids)}
     leads = load_workers(desk.session, [case.lead for case in cases.values() if case.lead is not None])
+    since = list_waiting_since(desk.session, cases)
     said = {}
     for id_ in ids:
         subject, case = Subject(SubjectKind.CASE, id_), cases.get(id_)
-        what = f"{case.reference} ({kind_text(case)})" if case else "A case that has been closed since"
-        lead = leads.get(case.lead) if case is not None and case.lead is not None else None
-        why = wrong_holder(lead, case.facts, desk.policy) if lead is not None and case is not None else None
-        lines = by_subject[subject]
-        said[subject] = " ".join(view.case_sentence(what, each.line, why) for each in lines)
+        if case is None:
+            said[subject] = "A case that has been closed since."
+            continue
+        lead = leads.get(case.lead) if case.lead is not None else None
+        said[subject] = case_sentence(case, lead, since.get(id_))
     return said
 
 

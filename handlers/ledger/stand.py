@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.desk import Desk
+from handlers.views.ledger.case_sentences import case_sentence
 from handlers.views.ledger.living import LivingPicture
 from scoring.breaches import Breach
+from scoring.case import Case
 from scoring.climb import climb_deadline, nobody_there_channel_at
 from scoring.ids import BreachId, CaseId, TeamId, WorkerId
 from scoring.people import Worker
 from scoring.readings import Line, Reading, Subject, SubjectKind, read_team, read_worker
 from storage.breaches import LivingMessage, list_standing
-from storage.cases import find_open_case
+from storage.cases import find_open_case, list_waiting_since
 from storage.loads import load_load, load_team_load
 from storage.people import load_workers
 from storage.plans import PlanRecord, list_plans, list_seen
@@ -21,12 +23,16 @@ from storage.teams import TeamRecord, load_team
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A subject as it stands now: its team, what to call it, its breaches and its lines."""
+    """A subject as it stands now: its team, what to call it, its breaches and its lines.
+
+    `said` is a case's own sentence, None for others.
+    """
 
     team: TeamRecord
     whom: str
     breaches: Sequence[Breach]
     readings: Mapping[Line, Reading]
+    said: str | None = None
 
 
 def standing_now(breaches: Iterable[Breach]) -> list[Breach]:
@@ -68,7 +74,8 @@ def stand_of(desk: Desk, subject: Subject, team: TeamId | None, *, to_channel: b
     if subject.kind is SubjectKind.CASE:
         case = find_open_case(desk.session, CaseId(subject.id))
         record = load_team(desk.session, team or (case.team if case else TeamId(0)))
-        return Stand(record, f"the child of case {case.reference}" if case else "a child", breaches, {})
+        said = case_said(desk, case)[0] if case else None
+        return Stand(record, "a child", breaches, {}, said)
     if subject.kind is SubjectKind.TEAM:
         record = load_team(desk.session, TeamId(subject.id))
         load = load_team_load(desk.session, record.id)
@@ -91,6 +98,14 @@ def _may_show(desk: Desk, breach: Breach, team: TeamRecord) -> bool:
     load = load_team_load(desk.session, team.id)
     left = load is not None and load.nobody_there_left > 0
     return nobody_there_channel_at(breach.opened_at, left, desk.policy, desk.calendar) <= desk.now
+
+
+def case_said(desk: Desk, case: Case) -> tuple[str, Worker | None]:
+    """What isn't kept of a case, in a sentence, and who leads it."""
+    leads = load_workers(desk.session, [case.lead] if case.lead is not None else [])
+    lead = next(iter(leads.values()), None)
+    since = list_waiting_since(desk.session, [case.id]).get(case.id)
+    return case_sentence(case, lead, since), lead
 
 
 def worker_of(desk: Desk, subject: Subject) -> Worker:

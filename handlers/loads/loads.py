@@ -27,7 +27,7 @@ from storage.people import PersonRecord, load_workers
 from storage.teams import TeamRecord, list_teams, load_team, load_teams
 
 OWN = frozenset({"me", "mine", "my"})
-COMMANDS = ("team", "room", "breaches", "trend", "start", "help")
+COMMANDS = ("team", "room", "waiting", "breaches", "trend", "start", "help")
 NOT_YET = "I can't do that yet. /caseload help shows what I can."
 SIDE_BY_SIDE = f"{NOT_YET} /caseload shows your teams side by side, and /caseload team NAME one of them."
 LATER = {

@@ -6,14 +6,18 @@ from handlers.views.ledger.breach_list import standing_notes
 from handlers.views.loads import loads as view
 from handlers.views.loads import team_loads as team_view
 from scoring.capacity import full_time_promise
-from scoring.ids import WorkerId
+from scoring.case import Case
+from scoring.ids import CaseId, WorkerId
+from scoring.judgement import judged, proposed_text
 from scoring.load import score_loads
+from scoring.load_after import load_after
 from scoring.load_words import explain_lines
 from scoring.people import Worker
 from scoring.points import score_cases, share_points
 from scoring.readings import Subject, SubjectKind
 from storage.breaches import list_standing, list_team_standing
 from storage.cases import load_casebook
+from storage.judgements import list_proposals
 from storage.loads import list_loads, load_team_load
 from storage.plans import list_plans
 from storage.teams import TeamRecord, load_team, load_teams
@@ -33,12 +37,25 @@ def read_caseload(worker: Worker, desk: Desk) -> view.Caseload:
         points=points,
         full_time=full_time_promise(worker, teams[worker.team], desk.policy),
         why=explain_lines(load, points, cases),
+        proposed=_proposed(worker, book, desk),
         breaches=_breach_notes(worker.id, desk),
         kept=worker_kept(desk, worker.id, load_team(desk.session, worker.team)),
         is_own=worker.id == desk.viewer.worker,
         today=desk.today,
         policy=desk.policy,
     )
+
+
+def _proposed(worker: Worker, book: list[Case], desk: Desk) -> dict[CaseId, str]:
+    """By case, the judgement that waits to be agreed, and the load it would make."""
+    teams = load_teams(desk.session, [worker.team])
+    cases = {case.id: case for case in book if case.lead == worker.id}
+    said = {}
+    for id_, each in list_proposals(desk.session, cases, desk.today).items():
+        after = judged(cases[id_], each.points, each.reason, each.worker, each.supervisor)
+        change = load_after(worker, teams, book, after, desk.policy, desk.today)
+        said[id_] = proposed_text(each.points, change.after.points)
+    return said
 
 
 def _breach_notes(worker: WorkerId, desk: Desk) -> list[str]:

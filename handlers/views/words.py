@@ -1,19 +1,35 @@
 """How things are said: dates and numbers as people in England write them, people as they wrote themselves."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from scoring.case_words import children_text
 from scoring.load import Load
+from scoring.people import Grade
 from scoring.policy import Policy
 from scoring.tenths import short_text
 from scoring.working_time import london_day, london_time
 
 BRAND = "Caseload Promise"
+GRADE_NOUNS: Mapping[Grade, str] = {
+    Grade.NEWLY_QUALIFIED: "a newly qualified social worker",
+    Grade.EXPERIENCED: "a social worker",
+    Grade.ADVANCED_PRACTITIONER: "an advanced practitioner",
+    Grade.SUPPORT_WORKER: "a support worker",
+    Grade.SUPPORT_OFFICER: "a support officer",
+    Grade.TEAM_MANAGER: "a team manager",
+    Grade.NONE: "somebody without a grade here",
+}
 
 
 def escape(text: str) -> str:
     """Text from people, so that Slack shows it and does nothing else with it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def first_name(name: str) -> str:
+    """What colleagues call somebody: "Lee" for "Lee Marsh"; the whole name where it is one word."""
+    return name.split()[0] if name.split() else name
 
 
 def day_text(day: date) -> str:
@@ -70,10 +86,19 @@ def load_words(load: Load) -> str:
 
 
 def change_words(before: Load, after: Load) -> str:
-    """Both lines before → after."""
-    children = f"{before.children} → {after.children} of {children_text(after.promise)}"
-    points = f"{short_text(before.points)} → {short_text(after.points)}"
-    return f"{children} · {points} of {short_text(after.bandwidth)} points"
+    """Both lines before → after; a line that stays what it was reads "3 of 8 children as before"."""
+    same_children, same_points = before.children == after.children, before.points == after.points
+    if not after.has_capacity:
+        now = children_text(after.children)
+        children = f"{now} as before" if same_children else f"{before.children} → {now}"
+        return f"{children} · no capacity today"
+    children = f"{children_of(after)} as before"
+    if not same_children:
+        children = f"{before.children} → {children_of(after)}"
+    points = f"{points_of(after)} as before"
+    if not same_points:
+        points = f"{short_text(before.points)} → {points_of(after)}"
+    return f"{children} · {points}"
 
 
 def standing_words(load: Load) -> str:

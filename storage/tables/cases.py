@@ -136,6 +136,12 @@ class JudgementRow(SQLModel, table=True):
             unique=True,
             where="agreed_at IS NOT NULL AND replaced_at IS NULL",
         ),
+        index_where(
+            "one_open_proposal",
+            "case_id",
+            unique=True,
+            where="agreed_at IS NULL AND replaced_at IS NULL",
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

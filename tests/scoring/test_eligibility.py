@@ -13,10 +13,12 @@ from scoring.eligibility import (
     SoftReason,
     check_reason,
     decide_allocation,
+    decide_co_work,
+    decide_together,
     wrong_holder,
 )
 from scoring.errors import ReasonNeeded, Refused
-from scoring.hard_rules import RuleCode
+from scoring.hard_rules import Rule, RuleCode
 from scoring.ids import CaseId, TeamId
 from scoring.load import Load, score_loads
 from scoring.moves import lead_changed
@@ -261,3 +263,41 @@ def test_a_wrong_holder_reads_what_is_the_matter_and_what_next() -> None:
         "Jo Bell is a support worker, and section 47 enquiries are led by social workers. "
         "Please choose a social worker; Jo Bell can co-work."
     )
+
+
+def co_work(
+    lead: Worker, was: list[tuple[int, int]], now: list[tuple[int, int]], *others: Worker
+) -> Decision:
+    """What the rules say of other co-workers of a child protection case, for these people."""
+    before, after = (a_case(1, Kind.CP, lead=lead.id, co=co) for co in (was, now))
+    people = {worker.id: worker for worker in (lead, *others)}
+    loads = {id_: load_of(worker, after) for id_, worker in people.items()}
+    return decide_co_work(before, after, people, loads, TODAY)
+
+
+def test_whoever_gets_more_of_a_case_must_be_there() -> None:
+    away = a_worker(2, "Ben", reductions=(a_reduction(100),))
+    joins = co_work(a_worker(1), [], [(2, 20)], away)
+    assert hard(joins) == [RuleCode.NO_CAPACITY]
+    assert hard(co_work(a_worker(1), [(2, 20)], [(2, 30)], away)) == [RuleCode.NO_CAPACITY]
+    for less in ([(2, 20)], [(2, 10)]):
+        assert hard(co_work(a_worker(1), [(2, 20)], less, away)) == []
+
+
+def test_a_share_that_takes_somebody_over_the_bandwidth_asks() -> None:
+    full = a_worker(2, "Ben", Grade.TEAM_MANAGER)
+    said = co_work(a_worker(1), [], [(2, 50)], full)
+    assert (hard(said), soft(said)) == ([], [RuleCode.OVER_BANDWIDTH])
+    assert soft(co_work(a_worker(1), [(2, 50)], [(2, 40)], full)) == []
+
+
+def test_a_newly_qualified_lead_who_loses_the_qualified_co_worker_asks() -> None:
+    assert soft(co_work(ASYE, [(2, 20)], [])) == [RuleCode.ASYE]
+    assert soft(co_work(ASYE, [(2, 20), (3, 20)], [(3, 20)], a_worker(3))) == []
+    assert soft(co_work(ASYE, [], [(3, 20)], a_worker(3))) == []
+
+
+def test_what_several_cases_of_one_step_ask_is_asked_once() -> None:
+    one, two = Rule(RuleCode.PACE, "slow"), Rule(RuleCode.ASYE, "first year")
+    decision = decide_together([Decision(soft=(one,)), Decision((two,), (one,)), Decision((two,))])
+    assert decision == Decision((two,), (one,))

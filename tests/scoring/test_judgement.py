@@ -9,7 +9,8 @@ import pytest
 from scoring.case import Judgement, JudgementReason
 from scoring.errors import BadInput, Refused
 from scoring.ids import WorkerId
-from scoring.judgement import Proposal, decide_judgement, proposed_text
+from scoring.judgement import Proposal, decide_judgement, judged, proposed_text, usual_review
+from scoring.points import score_cases
 from tests.builders import TODAY, a_case, a_policy
 
 WORKER, SUPERVISOR = WorkerId(1), WorkerId(9)
@@ -69,6 +70,20 @@ def test_a_reason_is_one_of_the_codes_however_it_is_typed() -> None:
 def test_the_review_is_after_today(days: int) -> None:
     with pytest.raises(BadInput, match="after today"):
         decide(review_on=TODAY + timedelta(days=days))
+
+
+def test_the_review_is_at_most_the_policys_weeks_ahead() -> None:
+    latest = TODAY + timedelta(weeks=26)
+    assert decide(review_on=latest) is not None
+    with pytest.raises(BadInput, match="by 9 December 2026 at the latest") as wrong:
+        decide(review_on=latest + timedelta(days=1))
+    assert wrong.value.field == "review_on"
+    assert usual_review(a_policy(judgement_usual_weeks=3), TODAY) == TODAY + timedelta(weeks=3)
+
+
+def test_a_case_as_it_would_be_weighs_with_the_judgement_whoever_agrees_it() -> None:
+    case = judged(a_case(1, lead=1), 2, JudgementReason.VISITS, WORKER, None)
+    assert score_cases([case], a_policy(), TODAY)[case.id].total == 60
 
 
 @pytest.mark.parametrize("missing", ["worker", "supervisor"])

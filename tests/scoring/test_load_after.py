@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from scoring.case import Case, Kind
 from scoring.ids import TeamId, WorkerId
-from scoring.load_after import LoadChange, load_after
+from scoring.load_after import LoadChange, load_after, load_after_all
 from scoring.moves import lead_changed
 from tests.builders import TODAY, a_case, a_policy, a_team, a_worker
 
@@ -71,3 +71,13 @@ def test_a_co_worker_who_takes_the_lead_has_the_old_leads_share_and_their_own() 
 def test_the_cases_of_others_make_no_difference() -> None:
     others = [a_case(10 + number, Kind.CP, lead=7, family="F") for number in range(5)]
     assert change(1, a_case(1), *others) == change(1, a_case(1))
+
+
+def test_siblings_that_move_together_keep_their_family_share() -> None:
+    family = [a_case(1, Kind.CP, family="F"), a_case(2, family="F"), a_case(3)]
+    moved = [led_by(each, 2) for each in family[:2]]
+    team = a_team()
+    gives = load_after_all(a_worker(1), {team.id: team}, family, moved, a_policy(), TODAY)
+    takes = load_after_all(a_worker(2), {team.id: team}, family, moved, a_policy(), TODAY)
+    assert points(gives) == (80 + 20 + 40, 40)
+    assert points(takes) == (0, 80 + 10 + 20 + 10)

@@ -15,6 +15,7 @@ from scoring.case import Factor, Kind
 from scoring.errors import BadFile
 from scoring.people import Grade
 from scoring.policy import SupportWorkerMayLead, TravelStep, VisitInterval, VisitUnit
+from scoring.policy_fields import FIELDS
 from scoring.policy_file import read_policy
 
 TEXT = Path(storage.__file__).with_name("default_policy.toml").read_text("utf-8")
@@ -216,7 +217,7 @@ def test_a_missing_key_is_placed_at_its_table_and_never_filled_in() -> None:
 
 
 def test_every_key_but_the_optional_ones_must_be_there() -> None:
-    optional = {"visit"}
+    optional = {"visit"} | {field.path[-1] for field in FIELDS if field.shipped is not None}
     for number, line in enumerate(TEXT.split("\n")):
         key = line.partition(" = ")[0]
         if " = " in line and not line.startswith("#") and key not in optional and not key.isdigit():
@@ -277,3 +278,10 @@ def test_a_damaged_file_is_read_or_refused_in_words(place: int, added: str, drop
     text = TEXT[:place] + added + TEXT[place + dropped :]
     with suppress(BadFile):
         read_policy(text)
+
+
+def test_a_policy_of_the_first_release_still_loads_with_the_shipped_number_for_what_is_newer() -> None:
+    first = Path(__file__).with_name("released").joinpath("policy-0001.toml").read_text("utf-8")
+    assert "judgement_usual_weeks" not in first
+    policy = read_policy(first)
+    assert (policy.judgement_usual_weeks, policy.judgement_most_weeks) == (12, 26)

@@ -127,6 +127,16 @@ def test_a_suggestion_shows_the_load_before_and_after() -> None:
     assert (suggestion.before.case_points, suggestion.after.case_points) == (40, 130)
 
 
+def test_siblings_given_along_count_in_the_load_and_the_rules() -> None:
+    siblings = [a_case(9, lead=None, family="F"), a_case(10, Kind.CP, lead=None, family="F")]
+    support = a_worker(3, "Lee", Grade.SUPPORT_WORKER)
+    around = situation(ADA, support, cases=(a_case(1, lead=1),))
+    [suggestion] = suggest_lead(siblings[0], Wish(), around, a_policy(), TODAY, NOW, along=siblings[1:])
+    assert suggestion.worker == ADA
+    assert (suggestion.before.children, suggestion.after.children) == (1, 3)
+    assert suggestion.after.case_points == 40 + (80 + 10) + (20 + 10)
+
+
 def test_the_one_who_leads_the_case_now_is_not_suggested() -> None:
     case = a_case(9, lead=1)
     assert names(suggest(case, situation(ADA, BEN, cases=(case,)))) == ["Ben"]

@@ -6,14 +6,22 @@ from fractions import Fraction
 
 from sqlalchemy import insert, select
 
-from scoring.case import CoWorker, Factor
+from scoring.case import CoWorker, Factor, Judgement, JudgementReason
 from scoring.ids import Reference
 from scoring.people import Extra, Grade, Reduction, ReductionReason
 from scoring.readings import SubjectKind
 from scoring.working_time import start_of_day
-from storage.allocations import Grounds, change_facts, change_lead, close_case, record_case
-from storage.cases import find_case
+from storage.allocations import (
+    Grounds,
+    change_facts,
+    change_lead,
+    close_case,
+    record_case,
+    reopen_case,
+)
+from storage.cases import find_case, find_known_case
 from storage.joining import add_extra, add_reduction, change_worker
+from storage.judgements import record_judgement
 from storage.past import score_past_day
 from storage.policies import load_policy
 from storage.snapshots import add_snapshots, list_snapshots
@@ -38,7 +46,7 @@ def live_through_a_week(office: Office) -> None:
         office.says("ann", f"/allocate AB-100{number} cin lower family=F{number // 2} @{who} because=AGREED")
     office.rescore()
     at_the_days_end(office)
-    for step in (_facts, _co_work, _move, _away, _hours, _close):
+    for step in (_facts, _co_work, _move, _away, _hours, _judge, _close, _reopen):
         step(office)
         office.rescore()
         at_the_days_end(office)
@@ -81,6 +89,29 @@ def _hours(office: Office) -> None:
         add_extra(session, office.change(), office.workers["jo"], Extra("duty", 50))
 
 
+def _judge(office: Office) -> None:
+    with office.database.writing() as session:
+        case = find_case(session, Reference("AB-1001"))
+        assert case is not None
+        assert case.lead is not None
+        review_on = office.change().today + timedelta(days=30)
+        for points in (3, -1):
+            both = (case.lead, office.workers["ann"])
+            agreed = Judgement(points, JudgementReason.VISITS, *both, review_on)
+            record_judgement(session, office.change(), case, agreed)
+            case = find_case(session, Reference("AB-1001"))
+            assert case is not None
+
+
+def _reopen(office: Office) -> None:
+    with office.database.writing() as session:
+        case, is_open = find_known_case(session, Reference("AB-1001"))
+        assert case is not None
+        assert not is_open
+        after = replace(case, lead=office.workers["jo"], led_since=office.change().today)
+        reopen_case(session, office.change(), case, after, Grounds("case_reopened"))
+
+
 def _close(office: Office) -> None:
     with office.database.writing() as session:
         case = find_case(session, Reference("AB-1001"))
@@ -94,7 +125,7 @@ def test_each_past_day_recomputed_is_what_its_snapshot_kept(office: Office) -> N
         kept = session.execute(select(SNAPSHOTS).where(SNAPSHOTS.c.subject_kind == "worker")).all()
         days = {row.day for row in kept}
         again = {day: score_past_day(session, day, load_policy(session, day)) for day in days}
-    assert len(days) == 7
+    assert len(days) == 9
     recomputed = {
         (day, worker): (load.children, load.points, load.promise, load.bandwidth)
         for day, loads in again.items()

@@ -178,31 +178,36 @@ def _suggestion_row(each: Suggestion, value: str) -> Block:
     return section(text, button("Choose", f"allocate_to:{each.worker.id}", value))
 
 
-def worker_message(case: Case, points: CasePoints, load: Load, by: str, policy: Policy) -> Message:
-    """What the worker is told: the case, its points explained, and what they can answer."""
-    text = (
-        f"{escape(by)} has allocated {case.reference} to you: {kind_text(case)}.\n"
-        f"{explain_points(points)}\n"
-        f"With it you have {load_words(load)}."
-    )
+def worker_message(cases: Sequence[tuple[Case, CasePoints]], load: Load, by: str, policy: Policy) -> Message:
+    """What the worker is told: the case or the siblings, their points explained, and what they can answer."""
+    if len(cases) == 1:
+        case, points = cases[0]
+        said = f"{escape(by)} has allocated {case.reference} to you: {kind_text(case)}."
+        said += f"\n{explain_points(points)}"
+    else:
+        rows = [f"• {case.reference}, {kind_text(case)}: {explain_points(points)}" for case, points in cases]
+        said = "\n".join([f"{escape(by)} has allocated {len(cases)} children of one family to you:", *rows])
+    text = f"{said}\nWith {'it' if len(cases) == 1 else 'them'} you have {load_words(load)}."
     hint = (
         "*Agree* says that you have seen the points and agree with them. *Let's discuss* tells your "
         "supervisor that you would like to talk about it. Neither changes the points."
     )
+    value = " ".join(str(case.id) for case, _ in cases)
     buttons = (
-        button("Agree", "allocation_agree", str(case.id), "primary"),
-        button("Let's discuss", "allocation_discuss", str(case.id)),
+        button("Agree", "allocation_agree", value, "primary"),
+        button("Let's discuss", "allocation_discuss", value),
     )
     return Message(text, (section(text), actions(*buttons), context(hint, trial_note(policy))))
 
 
-def answered_message(case: Case, points: CasePoints, agreed: bool) -> Message:
+def answered_message(cases: Sequence[tuple[Case, CasePoints]], agreed: bool) -> Message:
     """The worker's message once they have answered."""
     if agreed:
         said = "Thank you. It is recorded that you have seen these points and agree with them."
     else:
         said = "Thank you for saying so. Your supervisor knows, and it is on the list for your supervision."
-    return Message(f"{case.reference}: {exact_text(points.total)} points. {said}")
+    sums = "; ".join(f"{case.reference}: {exact_text(points.total)} points" for case, points in cases)
+    return Message(f"{sums}. {said}")
 
 
 def discuss_message(case: Case, worker: str, points: CasePoints) -> Message:

@@ -3,23 +3,28 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from handlers.messages import Block, Message
 from handlers.views.allocation.allocations import kind_text
 from handlers.views.allocation.form import FACTOR_LABELS
 from handlers.views.blocks import actions, button, context, plain, section
-from handlers.views.words import escape, listed, load_words, moment_text, trial_note
+from handlers.views.cases.changes import change_text
+from handlers.views.cases.waiting import look_text, wait_text
+from handlers.views.cases.words import date_text, judged_text, proposed_words, share_words
+from handlers.views.words import escape, listed, moment_text, trial_note
 from scoring.case import Case
 from scoring.case_words import JUDGEMENT_WORDS
 from scoring.eligibility import SOFT_REASON_WORDS, SoftReason
-from scoring.ids import WorkerId
-from scoring.load import Load
-from scoring.points import CasePoints, explain_points, share_points
+from scoring.ids import CaseId, WorkerId
+from scoring.offers import Offer
+from scoring.points import CasePoints, explain_points
 from scoring.policy import Policy
-from scoring.tenths import short_text
+from scoring.tenths import Tenths, short_text
+from scoring.waiting import Wait
 from scoring.working_time import london_day
 from storage.cases import CaseChange, LeadRecord
+from storage.judgements import ProposalRecord
 
 REASON_WORDS: Mapping[str, str] = {
     "MANAGE": "managing caseloads",
@@ -36,6 +41,19 @@ REASON_WORDS: Mapping[str, str] = {
 """The ten codes of the looked-after return (SSDA903, SWEpisodes, SW_REASON) in plain words."""
 
 MOST_LEADS = 6
+MOST_SIBLINGS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A judgement that waits to be agreed. `makes` is the lead's load with it, None for who may not see it.
+
+    `can_answer` says whether the reader is the one who is asked to agree.
+    """
+
+    proposal: ProposalRecord
+    makes: Tenths | None
+    can_answer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +61,26 @@ class Card:
     """Everything a case card shows; `siblings` are only those that the reader may see.
 
     `visit_due_on` is the day a visit was due by, if that has passed; `wrong` why the lead may not lead it.
+    `offer` is an open one with the name of the team it is made to. `can_weigh` is for the two who agree
+    judgements, `can_tend` for its lead, `can_change` for who looks after its team.
     """
 
     case: Case
     team: str
-    points: CasePoints
+    points: Mapping[CaseId, CasePoints]
     names: Mapping[WorkerId, str]
     siblings: Sequence[Case]
     leads: Sequence[LeadRecord]
-    waiting_since: datetime | None
+    wait: Wait | None
     last_seen: date | None
     visit_due_on: date | None
     wrong: str | None
+    proposed: Proposed | None
+    offer: tuple[Offer, str] | None
+    can_weigh: bool
+    can_tend: bool
     can_change: bool
+    viewer: WorkerId
     today: date
     policy: Policy
 
@@ -63,53 +88,64 @@ class Card:
 def card_message(card: Card) -> Message:
     """The card, with its buttons for those who may use them."""
     title = f"{card.case.reference}: {kind_text(card.case)}, {escape(card.team)}"
-    now = [*_holder(card), *_points(card), *_facts(card)]
-    around = [*_siblings(card), *_seen(card), *_history(card)]
+    now = [*_holder(card), *_points(card), *_facts(card), *_offer(card)]
+    around = [*_siblings(card), *_seen(card), *_history(card.leads)]
     text = "\n".join([f"{title}.", *now, *around])
     blocks = [section(f"*{title}*\n" + "\n".join(now)), section("\n".join(around))]
-    if card.can_change:
-        blocks.append(_buttons(card))
+    blocks += [actions(*row) for row in (_answers(card), _buttons(card)) if row]
     return Message(text, (*blocks, context(trial_note(card.policy))))
+
+
+def closed_card_message(
+    case: Case, team: str, closing: CaseChange | None, leads: Sequence[LeadRecord], can_change: bool
+) -> Message:
+    """The card of a closed case: who closed it when, who led it, and the way to open it again."""
+    who = f" {change_text(closing, {})}." if closing else ""
+    title = f"{case.reference} is closed.{who}"
+    around = [f"It was last known as: {kind_text(case)}, {escape(team)}.", *_history(leads)]
+    text = "\n".join([title, *around])
+    blocks = [section(f"*{title}*\n" + "\n".join(around))]
+    if can_change:
+        blocks.append(actions(button("Reopen", "case_reopen", str(case.id))))
+    return Message(text, tuple(blocks))
 
 
 def _holder(card: Card) -> Iterator[str]:
     case = card.case
     if case.lead is None:
-        since = f" since {moment_text(card.waiting_since)}" if card.waiting_since else ""
+        since = f" since {moment_text(card.wait.since)}" if card.wait else ""
         yield f"Waiting{since}; nobody leads it yet."
+        if card.wait is not None:
+            yield f"{wait_text(card.wait)} {look_text(card.wait, card.names, card.today)}"
         return
-    since = f" since {_date(case.led_since)}" if case.led_since else " (since when isn't known here)"
+    since = f" since {date_text(case.led_since)}" if case.led_since else " (since when isn't known here)"
     yield f"With {_name(card, case.lead)}{since}."
     if card.wrong:
         yield f"To put right: {escape(card.wrong)}"
 
 
 def _points(card: Card) -> Iterator[str]:
-    yield f"Points: {explain_points(card.points)}"
-    case = card.case
-    if case.co_workers and case.lead is not None:
-        shares = share_points(case, card.points.total)
-        others = [
-            f"{_name(card, each.worker)} co-works {each.percent} % ({short_text(shares[each.worker])} points)"
-            for each in case.co_workers
-        ]
-        lead = f"{_name(card, case.lead)} holds the other {short_text(shares[case.lead])}"
-        yield f"{listed(others)}; {lead}."
+    points = card.points[card.case.id]
+    yield f"Points: {explain_points(points)}"
+    if card.case.co_workers and card.case.lead is not None:
+        yield share_words(card.case, points.total, card.names)
     yield from _judgement(card)
+    if card.proposed is not None:
+        by = _name(card, card.proposed.proposal.proposed_by)
+        yield proposed_words(card.proposed.proposal, card.proposed.makes, by, card.viewer)
 
 
 def _judgement(card: Card) -> Iterator[str]:
     judgement = card.case.judgement
     if judgement is None:
         return
-    sign = "−" if judgement.points < 0 else "+"
     lapses = "lapsed" if judgement.review_on <= card.today else "lapses"
     both = listed([_name(card, judgement.worker), _name(card, judgement.supervisor)])
-    said = f"Judgement {sign}{abs(judgement.points)}, {JUDGEMENT_WORDS[judgement.reason]}: agreed by {both}"
+    said = f"Judgement {judged_text(judgement.points)}, {JUDGEMENT_WORDS[judgement.reason]}: agreed by {both}"
     again = ""
     if card.case.lead is not None and judgement.worker != card.case.lead:
         again = f" To be agreed again with {_name(card, card.case.lead)}."
-    yield f"{said}; it {lapses} on {_date(judgement.review_on)}.{again}"
+    yield f"{said}; it {lapses} on {date_text(judgement.review_on)}.{again}"
 
 
 def _facts(card: Card) -> Iterator[str]:
@@ -120,69 +156,105 @@ def _facts(card: Card) -> Iterator[str]:
     yield f"Known of it: {listed(known)}." if known else "Nothing is recorded that adds work."
 
 
+def _offer(card: Card) -> Iterator[str]:
+    if card.offer is not None:
+        offer, team = card.offer
+        by = _name(card, offer.offered_by)
+        yield f"Offered to {escape(team)} by {by} on {moment_text(offer.offered_at)}; no answer yet."
+
+
 def _siblings(card: Card) -> Iterator[str]:
-    if card.siblings:
-        known = [
-            f"{each.reference} ({_name(card, each.lead) if each.lead is not None else 'waiting'})"
-            for each in card.siblings
-        ]
-        yield f"Siblings: {listed(known)}."
+    if not card.siblings:
+        return
+    known = [_sibling(card, each) for each in card.siblings[:MOST_SIBLINGS]]
+    rest = len(card.siblings) - len(known)
+    yield f"Siblings: {listed(known)}." if rest <= 0 else f"Siblings: {'; '.join(known)}; and {rest} more."
+
+
+def _sibling(card: Card, case: Case) -> str:
+    who = f"with {_name(card, case.lead)}" if case.lead is not None else "waiting"
+    points = f"{short_text(card.points[case.id].total)} points"
+    return f"{case.reference} ({kind_text(case)}; {who}, {points})"
 
 
 def _seen(card: Card) -> Iterator[str]:
     if card.last_seen is None:
         yield "When the child was last seen isn't known here."
     elif card.visit_due_on is None:
-        yield f"Last seen on {_date(card.last_seen)}."
+        yield f"Last seen on {date_text(card.last_seen)}."
     else:
-        due = _date(card.visit_due_on)
-        yield f"Last seen on {_date(card.last_seen)}; the next visit was usually due by {due}."
+        due = date_text(card.visit_due_on)
+        yield f"Last seen on {date_text(card.last_seen)}; the next visit was usually due by {due}."
 
 
-def _history(card: Card) -> Iterator[str]:
-    if not card.leads:
+def _history(leads: Sequence[LeadRecord]) -> Iterator[str]:
+    if not leads:
         yield "Nobody has led it here so far."
         return
-    earlier = len(card.leads) - MOST_LEADS
+    earlier = len(leads) - MOST_LEADS
     if earlier > 0:
         yield f"Who has led it, without the first {earlier}:"
     else:
         yield "Who has led it:"
-    for each in card.leads[-MOST_LEADS:]:
+    for each in leads[-MOST_LEADS:]:
         yield f"• {_lead_text(each)}"
 
 
 def _lead_text(lead: LeadRecord) -> str:
     """ "Sam Lee, from 3 March 2026 to 8 June 2026; it ended with: managing caseloads" """
-    begins = _date(lead.began_on or london_day(lead.began_at))
-    when = f"from {begins} to {_date(london_day(lead.ended_at))}" if lead.ended_at else f"since {begins}"
+    begins = date_text(lead.began_on or london_day(lead.began_at))
+    when = f"from {begins} to {date_text(london_day(lead.ended_at))}" if lead.ended_at else f"since {begins}"
     why = f"; it ended with: {REASON_WORDS[lead.ended_reason]}" if lead.ended_reason else ""
     if lead.because:
         why = f"; it went ahead because: {SOFT_REASON_WORDS[SoftReason(lead.because)]}{why}"
     return f"{escape(lead.name)}, {when}{why}"
 
 
-def _date(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
 def _name(card: Card, worker: WorkerId) -> str:
     return escape(card.names.get(worker, "somebody who has left"))
 
 
-def _buttons(card: Card) -> Block:
-    case = card.case
-    label = "Allocate" if case.lead is None else "Reallocate"
-    value = json.dumps({"case": case.id}, separators=(",", ":"))
-    return actions(
-        button(label, "reallocate", value, "primary"),
-        button("Close", "case_close", str(case.id), "danger", _confirm(card)),
-    )
+def _answers(card: Card) -> list[Block]:
+    """What whoever is asked to agree a judgement can answer."""
+    if card.proposed is None or not card.proposed.can_answer:
+        return []
+    id_ = str(card.proposed.proposal.id)
+    agree = f"Agree {judged_text(card.proposed.proposal.points)}"
+    return [
+        button(agree, "judgement_agree", id_, "primary"),
+        button("Let's discuss", "judgement_discuss", id_),
+    ]
+
+
+def _buttons(card: Card) -> list[Block]:
+    """What the reader may do with the case; a lead weighs it and says what is known, a manager all of it."""
+    id_, is_led = str(card.case.id), card.case.lead is not None
+    rows: list[Block] = []
+    if card.can_change:
+        value = json.dumps({"case": card.case.id}, separators=(",", ":"))
+        rows.append(button("Reallocate" if is_led else "Allocate", "reallocate", value, "primary"))
+    if card.can_weigh:
+        rows.append(button("Reweigh", "reweigh", id_))
+    if card.can_change and is_led:
+        rows.append(button("Co-work", "co_work", id_))
+    if card.can_change or card.can_tend:
+        rows.append(button("Change facts", "facts", id_))
+        rows.append(button("Escalate / step down", "escalate", id_))
+    if card.can_change:
+        rows += [*_offer_button(card), *([] if is_led else [button("Next look", "next_look", id_)])]
+        rows.append(button("Close", "case_close", id_, "danger", _confirm(card)))
+    return rows
+
+
+def _offer_button(card: Card) -> list[Block]:
+    if card.offer is None:
+        return [button("Offer to another team", "offer", str(card.case.id))]
+    return [button("Take the offer back", "offer_withdraw", str(card.offer[0].id))]
 
 
 def _confirm(card: Card) -> Block:
     holder = card.names.get(card.case.lead) if card.case.lead is not None else None
-    leaves = f"leaves {holder}'s caseload" if holder else "closes"
+    leaves = f"leaves {escape(holder)}'s caseload" if holder else "closes"
     text = f"{card.case.reference} {leaves} at once. Please close it in the case system as well."
     return {
         "title": plain(f"Close {card.case.reference}?", 100),
@@ -191,40 +263,3 @@ def _confirm(card: Card) -> Block:
         "deny": plain("Keep it open", 30),
         "style": "danger",
     }
-
-
-def closed_message(case: Case, holder: tuple[str, Load] | None) -> Message:
-    """What closing has done; `holder` is the worker who led it, with their load without it."""
-    text = f"{case.reference} is closed."
-    if holder is not None:
-        name, load = holder
-        text += f" {escape(name)} now has {load_words(load)}."
-    return Message(f"{text} If it is still open in the case system, please close it there too.")
-
-
-def already_closed_message(case: Case, closing: CaseChange | None) -> Message:
-    who = f" {change_text(closing, {})}." if closing else ""
-    return Message(f"{case.reference} is already closed.{who} Nothing has changed now.")
-
-
-SOURCE_WORDS = {"shell": "Somebody at the council's shell", "import": "An import", "tick": "The bot itself"}
-CHANGE_WORDS = {
-    "case_added": "added it",
-    "case_allocated": "allocated it",
-    "case_reallocated": "moved it",
-    "lead_changed": "moved it",
-    "facts_changed": "changed what is known of it",
-    "family_changed": "changed its family",
-    "case_closed": "closed it",
-}
-MOVES = frozenset({"case_added", "case_allocated", "case_reallocated", "lead_changed"})
-
-
-def change_text(change: CaseChange, names: Mapping[WorkerId, str]) -> str:
-    """ "Priya Nair moved it to Jo Brown on Monday 23 November at 10:42" """
-    who = escape(change.by) if change.by else SOURCE_WORDS.get(change.source, "Somebody")
-    did = CHANGE_WORDS.get(change.action, "changed it")
-    lead = names.get(WorkerId(change.detail.get("lead") or 0))
-    if change.action in MOVES and lead is not None:
-        did += f" to {escape(lead)}"
-    return f"{who} {did} on {moment_text(change.at)}"

@@ -8,19 +8,21 @@ from handlers.views.allocation.allocations import kind_text
 from handlers.views.blocks import context, section
 from handlers.views.cases.cases import REASON_WORDS
 from handlers.views.cases.reallocation_form import Effect, load_lines
-from handlers.views.words import escape, listed, load_words, trial_note
+from handlers.views.words import escape, listed, trial_note
 from scoring.case import Case
 from scoring.eligibility import SOFT_REASON_WORDS, SoftReason
-from scoring.load import Load
 from scoring.points import explain_points
 from scoring.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A reallocation that has been recorded. `reason` is None for a child who was waiting."""
+    """A reallocation that has been recorded, of one case or of siblings together.
 
-    case: Case
+    `reason` is None for a child who was waiting; `siblings` are those who stay with the earlier worker.
+    """
+
+    cases: Sequence[Case]
     holder: str | None
     tells_holder: bool
     effect: Effect
@@ -34,15 +36,23 @@ class Moved:
 def moved_message(moved: Moved) -> Message:
     """What the move has done, for the person who made it."""
     name = escape(moved.effect.name)
+    what, several = listed([case.reference for case in moved.cases]), len(moved.cases) > 1
     if moved.holder is None:
-        title = f"{moved.case.reference} is with {name}."
+        title = f"{what} {'are' if several else 'is'} with {name}."
     else:
-        title = f"{moved.case.reference} has moved from {escape(moved.holder)} to {name}."
+        title = f"{what} {'have' if several else 'has'} moved from {escape(moved.holder)} to {name}."
     lines = [*load_lines(moved.holder, moved.effect), *_recorded(moved), _told(moved)]
-    points = f"{kind_text(moved.case).capitalize()}: {explain_points(moved.effect.points)}"
-    text = "\n".join([title, points, *lines])
-    shown = (section(f"*{title}*\n" + "\n".join([points, *lines])),)
+    points = [
+        f"{f'{case.reference}, ' if several else ''}{_kind(case, several)}: {explain_points(scored)}"
+        for case, (_, scored) in zip(moved.cases, moved.effect.points, strict=True)
+    ]
+    text = "\n".join([title, *points, *lines])
+    shown = (section(f"*{title}*\n" + "\n".join([*points, *lines])),)
     return Message(text.replace("*", ""), (*shown, context(trial_note(moved.policy))))
+
+
+def _kind(case: Case, several: bool) -> str:
+    return kind_text(case) if several else kind_text(case).capitalize()
 
 
 def _recorded(moved: Moved) -> list[str]:
@@ -63,17 +73,3 @@ def _recorded(moved: Moved) -> list[str]:
 def _told(moved: Moved) -> str:
     told = [moved.effect.name, *([moved.holder] if moved.holder and moved.tells_holder else [])]
     return f"I will tell {listed([escape(name) for name in told])} by direct message."
-
-
-def moved_on_message(
-    case: Case, by: str, lead: str, reason: str, share: int | None, load: Load, policy: Policy
-) -> Message:
-    """What the earlier worker is told: where the case went, why, and what they carry now."""
-    text = (
-        f"{escape(by)} has moved {case.reference} ({kind_text(case)}) from you to {escape(lead)}. "
-        f"The reason recorded is: {REASON_WORDS[reason]}. Thank you for your work with this child."
-    )
-    if share is not None:
-        text += f"\nYou stay on as co-worker ({share} %), so that the family keeps a face it knows."
-    text += f"\nYou now have {load_words(load)}."
-    return Message(text, (section(text), context(trial_note(policy))))

@@ -1,6 +1,6 @@
 """The reallocate form: to whom, why, and what it does to both loads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.messages import Block, View
@@ -10,21 +10,26 @@ from handlers.views.cases.cases import REASON_WORDS
 from handlers.views.words import change_words, escape, load_words, trial_note
 from scoring.case import Case, Need
 from scoring.eligibility import SOFT_REASON_WORDS, SoftReason
-from scoring.ids import TeamId, WorkerId
+from scoring.ids import CaseId, Reference, TeamId, WorkerId
 from scoring.load_after import LoadChange
 from scoring.points import CasePoints, explain_points
 from scoring.policy import Policy
 from scoring.suggest import Suggestion
 
 REDRAW = "reallocate_redraw"
+MOST_SIBLINGS = 10
+"""Slack shows at most ten boxes to tick."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What the move would do; `change` is None for a worker whose load the viewer may not see."""
+    """What the move would do; `change` is None for a worker whose load the viewer may not see.
+
+    `points` are those of every case that moves, by reference.
+    """
 
     name: str
-    points: CasePoints
+    points: Sequence[tuple[Reference, CasePoints]]
     change: LoadChange | None
     earlier: LoadChange | None
     said: Sequence[str]
@@ -33,7 +38,10 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Everything the form shows. `holder` leads the case now; `stay_percent` is None if they can't stay."""
+    """Everything the form shows. `holder` leads the case now; `stay_percent` is None if they can't stay.
+
+    `siblings` could move along; `along` are those that do.
+    """
 
     case: Case
     holder: str | None
@@ -42,6 +50,8 @@ class Picture:
     worker: WorkerId | None
     staff: Mapping[WorkerId, str]
     suggestions: tuple[Suggestion, ...]
+    siblings: Sequence[Case]
+    along: Collection[CaseId]
     effect: Effect | None
     asks_need: bool
     need: Need | None
@@ -59,6 +69,7 @@ def reallocate_form(picture: Picture) -> View:
     verb = "Allocate" if picture.holder is None else "Reallocate"
     parts = [
         *_now(picture),
+        *_siblings(picture),
         *_team(picture),
         *suggested_blocks(picture.suggestions),
         *_need(picture),
@@ -83,6 +94,19 @@ def _now(picture: Picture) -> list[Block]:
     return parts
 
 
+def _siblings(picture: Picture) -> list[Block]:
+    if not picture.siblings:
+        return []
+    options = [
+        blocks.option(f"{each.reference}, {kind_text(each)}", str(each.id)) for each in picture.siblings
+    ]
+    ticked = [str(id_) for id_ in picture.along]
+    boxes = blocks.checkboxes(f"{REDRAW}:siblings", options, ticked)
+    with_ = f"with {escape(picture.holder)} as well" if picture.holder else "waiting as well"
+    hint = f"Of the same family, {with_}. Those ticked move along."
+    return [blocks.field("siblings", "Siblings", boxes, optional=True, hint=hint, redraws=True)]
+
+
 def _team(picture: Picture) -> list[Block]:
     if len(picture.teams) < 2:
         return []
@@ -97,6 +121,8 @@ def _need(picture: Picture) -> list[Block]:
     options = [blocks.option("Lower", Need.LOWER), blocks.option("Standard", Need.STANDARD)]
     element = blocks.select(f"{REDRAW}:need", options, picture.need, "To confirm")
     hint = "A support worker may lead a child in need when the need is lower."
+    if picture.siblings:
+        hint += " Said of every child in need here whose need isn't known yet."
     return [blocks.field("need", "Need", element, optional=True, hint=hint, redraws=True)]
 
 
@@ -126,12 +152,21 @@ def _effect(picture: Picture) -> list[Block]:
     if effect is None:
         return []
     lines = load_lines(picture.holder, effect)
-    parts = [blocks.section("\n".join([*lines, explain_points(effect.points)]))]
+    parts = [blocks.section("\n".join([*lines, *points_lines(effect)]))]
     if effect.said:
         parts.append(blocks.section("\n".join(f"• {escape(sentence)}" for sentence in effect.said)))
     if effect.asks_reason:
         parts.append(_because(picture))
     return parts
+
+
+def points_lines(effect: Effect) -> list[str]:
+    """The points of what moves, each with its reference where several cases do."""
+    several = len(effect.points) > 1
+    return [
+        f"{reference}: {explain_points(points)}" if several else explain_points(points)
+        for reference, points in effect.points
+    ]
 
 
 def load_lines(holder: str | None, effect: Effect) -> list[str]:

@@ -13,10 +13,11 @@ from handlers.views.ledger.breaches import (
     plan_button,
 )
 from handlers.views.ledger.living import LivingPicture
-from handlers.views.words import day_text, escape, listed, moment_text, trial_note
+from handlers.views.words import day_text, escape, first_name, listed, moment_text, trial_note
 from scoring.breaches import Breach, Level
 from scoring.case import Case
-from scoring.case_words import KIND_WORDS, children_text
+from scoring.case_words import children_text
+from scoring.people import Worker
 from scoring.policy import Policy
 from scoring.readings import Line, Reading, Subject, SubjectKind
 
@@ -82,29 +83,31 @@ def nobody_there_message(team: str, children: int, names: Sequence[tuple[str, in
     )
 
 
-def case_breach_message(case: Case, line: Line, why: str, policy: Policy) -> Message:
+def case_breach_message(said: str, case: Case, line: Line, lead: Worker | None, policy: Policy) -> Message:
     """To the supervisor alone: a case with the wrong holder, or a child who has waited too long."""
-    if line is Line.WRONG_HOLDER:
-        said = f"{case.reference} ({KIND_WORDS[case.facts.kind]}) is with somebody who may not lead it. {why}"
+    if line is Line.WRONG_HOLDER and lead is not None:
         percent = policy.escalation_co_worker_percent
-        what = f"Please reallocate it; the present worker can stay on as co-worker ({percent} %)."
+        what = (
+            f"Please give it to a social worker; {escape(first_name(lead.name))} can stay on as co-worker "
+            f"({percent} %), so that the family keeps a face it knows."
+        )
     else:
-        said = f"{case.reference} ({KIND_WORDS[case.facts.kind]}) is still waiting for a worker. {why}"
         what = "Please allocate it, or agree with your service manager who can."
-    text = f"{said.strip()} {what}"
+    text = f"{said} {what}"
+    press = "Allocate" if case.lead is None else "Reallocate"
     blocks = (
         section(text),
         actions(
-            button("Reallocate", "reallocate", f'{{"case":{case.id}}}', "primary"),
+            button(press, "reallocate", f'{{"case":{case.id}}}', "primary"),
             plan_button(Subject(SubjectKind.CASE, case.id)),
         ),
     )
     return Message(text, blocks)
 
 
-def climb_message(picture: LivingPicture, team: str, level: Level) -> Message:
-    """To the service manager or the head: no plan was made in time."""
-    said = broken_sentence(picture.whom, picture.lines, picture.readings)
+def climb_message(picture: LivingPicture, team: str, level: Level, said: str | None = None) -> Message:
+    """To the service manager or the head: no plan was made in time. `said` is the sentence of a case."""
+    said = said or broken_sentence(picture.whom, picture.lines, picture.readings)
     opened = min(breach.opened_at for breach in picture.lines)
     ended = max(picture.plans.values(), key=lambda plan: plan.plan.by_when, default=None)
     why = "No plan was made in time"

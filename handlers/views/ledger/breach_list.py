@@ -67,7 +67,9 @@ def breaches_message(shown: BreachList) -> Message:
     items = [(each, item_text(each, shown)) for each in shown.items[:MOST_SHOWN]]
     rest = len(shown.items) - len(items)
     more = [f"and {rest} more; /caseload breaches and a team's name shows fewer at once."] if rest > 0 else []
-    text = clip("\n".join([head, *(said for _, said in items), *more, *kept]), MOST_TEXT)
+    room = MOST_TEXT - sum(len(each) + 1 for each in (head, *more, *kept))
+    listing = [clip("\n".join(said for _, said in items), room)] if items else []
+    text = "\n".join([head, *listing, *more, *kept])
     blocks: list[Block] = [section("\n".join([f"*{head}*", *kept]))]
     for each, said in items:
         blocks.append(section(said, _button(each, shown) if shown.plans_by else None))
@@ -136,10 +138,3 @@ def _planned(breach: Breach, plan: PlanRecord | None, policy: Policy, now: datet
         return f"No plan yet, due by {due}."
     asked = LEVEL_WORDS[breach.climbed_to]
     return f"No plan yet; it was due by {due}, and {asked} is asked for it."
-
-
-def case_sentence(what: str, line: Line, why: str | None) -> str:
-    """A case that waits too long or is with the wrong worker; `what` is its reference and kind."""
-    if line is Line.WAITING_TOO_LONG:
-        return f"{what} has waited too long for a worker."
-    return f"{what} is with somebody who may not lead it. {escape(why or '')}".strip()

@@ -42,6 +42,7 @@ REDUCTION_WORDS: Mapping[ReductionReason, str] = {
 class Caseload:
     """Everything a worker's view shows. `why` says why the lines disagree; `breaches` are sentences.
 
+    `proposed` are judgements that wait to be agreed, by case: "+2 proposed, would make 104".
     `full_time` is the full-time promise; `kept` is None before there is a day to tell of.
     """
 
@@ -51,6 +52,7 @@ class Caseload:
     points: Mapping[CaseId, CasePoints]
     full_time: int
     why: str | None
+    proposed: Mapping[CaseId, str]
     breaches: Sequence[str]
     kept: Kept | None
     is_own: bool
@@ -232,9 +234,10 @@ def case_text(case: Case, held: Tenths, shown: Caseload) -> str:
     explained = explain_points(points).removesuffix(f" · policy {points.version}")
     if case.lead != shown.worker.id:
         return f"{case.reference}: {exact_text(held)} of {explained}, co-worked"
+    waits = f" ({shown.proposed[case.id]})" if case.id in shown.proposed else ""
     if held != points.total:
-        return f"{case.reference}: {exact_text(held)} of {explained}, shared"
-    return f"{case.reference}: {explained}"
+        return f"{case.reference}: {exact_text(held)} of {explained}, shared{waits}"
+    return f"{case.reference}: {explained}{waits}"
 
 
 def promise_only_message(worker: Worker, load: Load, full_time: int, today: date, policy: Policy) -> Message:

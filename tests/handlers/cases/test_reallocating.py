@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from handlers.messages import Done, FieldErrors, Form, Message, Redraw
+from handlers.messages import Done, FieldErrors, Form, Message, OpenView, Redraw
 from scoring.case import Kind
 from storage.tables.cases import ALLOCATIONS
 from tests.handlers.views_council import Council, buttons, said
@@ -251,3 +251,114 @@ def test_what_was_typed_survives_a_move_to_another_team(council: Council) -> Non
     assert isinstance(again, Redraw)
     chosen = fields(again.view)["worker"]["element"]["initial_option"]
     assert chosen["value"] == str(council.workers["kit"])
+
+
+def siblings_form(council: Council, number: int = 3) -> dict[str, Any]:
+    """The form for the first of some siblings that Sam leads."""
+    council.holds("sam", number, Kind.CP, family="F-1")
+    return form_for(council, "AB-1000")
+
+
+def ids(council: Council, *references: str) -> list[str]:
+    return [str(council.case(reference).id) for reference in references]
+
+
+def test_siblings_move_together_in_one_step_and_each_person_is_told_once(council: Council) -> None:
+    view = siblings_form(council)
+    element = fields(view)["siblings"]["element"]
+    assert [option["text"]["text"] for option in element["options"]] == [
+        "AB-1001, child protection plan",
+        "AB-1002, child protection plan",
+    ]
+    assert [option["value"] for option in element["initial_options"]] == ids(council, "AB-1001", "AB-1002")
+    state = filled(council, "max", siblings=ids(council, "AB-1001"), stays=["yes"])
+    text = said(council.sends("ann", view, state))
+    assert text.startswith("AB-1000 and AB-1001 have moved from Sam Okafor to Max Field.")
+    assert "AB-1001, child protection plan: 5.0 = child protection (family share, 50 % of 8) 4" in text
+    assert "Max Field: 0 → 2 of 8 children" in text
+    assert "Sam Okafor: 3 → 1 of 15 children" in text
+    assert "AB-1002 of the same family stays with Sam Okafor." in text
+    leads = [council.case(f"AB-100{number}").lead for number in range(3)]
+    assert leads == [council.workers["max"], council.workers["max"], council.workers["sam"]]
+    assert [each.percent for each in council.case("AB-1001").co_workers] == [20]
+    told, moved_on = council.texts()
+    assert told.startswith("Ann Abbott has allocated 2 children of one family to you:\n• AB-1000")
+    assert "With them you have 2 of 8 children" in told
+    assert (
+        "Ann Abbott has moved AB-1000 (child protection plan) and AB-1001 (child protection plan)" in moved_on
+    )
+    assert "You stay on as co-worker (20 %)" in moved_on
+
+
+def test_agreeing_to_the_one_message_answers_for_each_sibling(council: Council) -> None:
+    view = siblings_form(council, 2)
+    council.sends("ann", view, filled(council, "max", siblings=ids(council, "AB-1001")))
+    [(_, post), *_] = council.deliver()
+    assert post is not None
+    value = buttons(post.message)["Agree"]["value"]
+    text = said(council.press("max", "allocation_agree", value))
+    assert text.startswith("AB-1000: 9.0 points; AB-1001: 5.0 points. Thank you.")
+    assert len(council.audited("allocation_agreed")) == 2
+
+
+def test_the_load_shown_counts_every_sibling_ticked(council: Council) -> None:
+    view = siblings_form(council)
+    state = filled(council, "max", siblings=ids(council, "AB-1001", "AB-1002"))
+    asked = council.click(
+        "ann",
+        "reallocate_redraw:worker",
+        "",
+        OpenView("V1", "h", "reallocate", view["private_metadata"], state),
+    )
+    assert isinstance(asked, Redraw)
+    shown = json.dumps(asked.view, ensure_ascii=False)
+    assert "*Max Field*: 0 → 3 of 8 children" in shown
+    assert "1. Jo Price: 0 → 3 of 12 children" in shown or "1. Max Field: 0 → 3 of 8 children" in shown
+
+
+def test_a_rule_about_a_sibling_refuses_the_whole_step(council: Council) -> None:
+    council.holds("sam", 1, family="F-1")
+    council.holds("sam", 1, Kind.CP, start=2000, family="F-1")
+    state = filled(council, "lee", need="lower", siblings=ids(council, "AB-2000"))
+    reply = council.sends("ann", form_for(council, "AB-1000"), state)
+    assert isinstance(reply, FieldErrors)
+    assert "children on protection plans" in reply.errors["worker"]
+    assert council.case("AB-1000").lead == council.workers["sam"]
+
+
+def test_a_sibling_that_changed_meanwhile_is_told_of_and_nothing_moves(council: Council) -> None:
+    view = siblings_form(council, 2)
+    council.now += timedelta(minutes=5)
+    council.sends("mel", form_for(council, "AB-1001", who="mel"), filled(council, "jo", because="AGREED"))
+    state = filled(council, "max", siblings=ids(council, "AB-1001"))
+    again = council.sends("ann", view, state)
+    assert isinstance(again, Redraw)
+    note = again.view["blocks"][0]["text"]["text"]
+    assert "AB-1001: Mel Hart moved it to Jo Price on Thursday 26 November at 10:05." in note
+    assert council.case("AB-1000").lead == council.workers["sam"]
+    assert "siblings" not in fields(again.view), "it isn't with Sam any more"
+    assert isinstance(council.sends("ann", again.view, filled(council, "max")), Done)
+
+
+def test_waiting_siblings_are_allocated_together(council: Council) -> None:
+    council.holds(None, 2, family="F-1")
+    view = form_for(council, "AB-1000")
+    state: dict[str, object] = {"worker": str(council.workers["sam"]), "siblings": ids(council, "AB-1001")}
+    assert said(council.sends("ann", view, state)).startswith("AB-1000 and AB-1001 are with Sam Okafor.")
+
+
+def test_a_sibling_with_another_worker_or_team_does_not_move_along(council: Council) -> None:
+    council.holds("sam", 1, family="F-1")
+    council.holds("max", 1, start=2000, family="F-1")
+    assert "siblings" not in fields(form_for(council, "AB-1000"))
+    state = filled(council, "jo", siblings=ids(council, "AB-2000"))
+    council.sends("ann", form_for(council, "AB-1000"), state)
+    assert council.case("AB-1000").lead == council.workers["jo"]
+    assert council.case("AB-2000").lead == council.workers["max"]
+
+
+def test_a_very_large_family_shows_as_many_as_slack_takes(council: Council) -> None:
+    council.holds("sam", 14, family="F-1")
+    assert len(fields(form_for(council, "AB-1000"))["siblings"]["element"]["options"]) == 10
+    text = council.says("ann", "/case AB-1000")
+    assert "and 3 more." in text

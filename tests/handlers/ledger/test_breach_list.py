@@ -90,8 +90,10 @@ def test_cases_are_named_to_those_who_look_after_them_and_the_reading_is_audited
     council.holds("lee", 1, Kind.CP)
     council.holds(None, 1, start=2000)
     text = council.says("ann", "/caseload breaches")
-    assert "AB-1000 (child protection plan) is with somebody who may not lead it. Lee Marsh is a" in text
-    assert "AB-2000 (child in need, need to confirm) has waited too long for a worker." in text
+    assert "AB-1000 (child protection plan) is now with Lee Marsh, a support worker." in text
+    assert (
+        "AB-2000 (child in need, need to confirm) has waited for a worker since Tuesday 1 September" in text
+    )
     assert len(council.audited("case_read")) == 2
 
 

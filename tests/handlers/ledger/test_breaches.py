@@ -5,8 +5,10 @@ from fractions import Fraction
 
 from sqlalchemy import update
 
-from scoring.case import Kind
+from scoring.case import Facts, Kind
+from scoring.ids import Reference
 from scoring.people import Grade, Reduction, ReductionReason
+from storage.allocations import add_case
 from storage.database import Database
 from storage.joining import add_reduction, change_worker
 from storage.tables.people import ACCOUNTS, TEAMS
@@ -93,7 +95,33 @@ def test_a_wrong_holder_of_child_protection_goes_to_the_supervisor_at_once_even_
     escalate(office, Kind.CP)
     [(kind, text)] = without_allocations(office)
     assert kind == "case_breach"
-    assert "support worker" in text
+    assert text == (
+        "AB-1000 (child protection plan) is now with Lee Marsh, a support worker. Please give it to a social "
+        "worker; Lee can stay on as co-worker (20 %), so that the family keeps a face it knows."
+    )
+
+
+def test_a_child_who_waits_longer_than_we_promise_is_told_of_in_one_sentence(office: Office) -> None:
+    with office.database.writing() as session:
+        add_case(
+            session,
+            office.change(),
+            reference=Reference("WA-0001"),
+            team=office.teams["North"],
+            facts=Facts(Kind.CP),
+        )
+    office.waits(days=1, hours=8)
+    said = (
+        "WA-0001 (child protection plan) has waited for a worker since Thursday 26 November at 10:00, "
+        "longer than we promise."
+    )
+    office.now = datetime(2026, 11, 30, 9, tzinfo=UTC)
+    assert office.texts() == [f"{said} Please allocate it, or agree with your service manager who can."]
+    office.now = datetime(2026, 12, 1, 17, 1, tzinfo=UTC)
+    office.rescore()
+    office.now = datetime(2026, 12, 2, 9, tzinfo=UTC)
+    [climb] = [text for text in office.texts() if "comes to you" in text]
+    assert climb.startswith(said)
 
 
 def test_before_a_team_is_started_loads_show_and_nothing_is_posted(database: Database) -> None:
@@ -122,7 +150,7 @@ def test_another_grade_makes_a_wrong_holder_of_what_they_already_lead(office: Of
     assert [row.line for row in breaches(office)] == ["wrong_holder"]
     [(kind, text)] = without_allocations(office)
     assert kind == "case_breach"
-    assert "Sam Okafor is a support worker" in text
+    assert "is now with Sam Okafor, a support worker. Please give it to a social worker" in text
 
 
 def test_broken_at_the_weekend_and_kept_again_the_worker_still_hears_first(office: Office) -> None:
