@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from handlers.allocation import allocations, form, submission
 from handlers.allocation import drawing as allocation_drawing
 from handlers.cases import cases, reallocating
+from handlers.concerns import answers as concern_answers
+from handlers.concerns import concerns
+from handlers.concerns import drawing as concern_drawing
 from handlers.digests import digests
 from handlers.help import help_route
 from handlers.ledger import breach_list, plans, reminders, start
@@ -27,6 +30,8 @@ FEATURES: tuple[Route, ...] = (
     *breach_list.ROUTES,
     *plans.ROUTES,
     *start.ROUTES,
+    *concerns.ROUTES,
+    *concern_answers.ROUTES,
 )
 
 ROUTES: tuple[Route, ...] = (*FEATURES, help_route(FEATURES))
@@ -36,6 +41,7 @@ ROUTE_TABLE: Mapping[tuple[type, str], Route] = {route_key(route): route for rou
 DRAWERS: Drawers = {
     **allocation_drawing.DRAWERS,
     **breach_drawing.DRAWERS,
+    **concern_drawing.DRAWERS,
     **digests.DRAWERS,
     **reallocating.DRAWERS,
     **reminders.DRAWERS,

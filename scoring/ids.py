@@ -8,6 +8,8 @@ ServiceId = NewType("ServiceId", int)
 CaseId = NewType("CaseId", int)
 BreachId = NewType("BreachId", int)
 PlanId = NewType("PlanId", int)
+ConcernId = NewType("ConcernId", int)
+SupervisionId = NewType("SupervisionId", int)
 OutboxId = NewType("OutboxId", int)
 
 Reference = NewType("Reference", str)

@@ -65,6 +65,7 @@ def _daytime(values: Values) -> Iterable[tuple[Path, str]]:
 CHECKS: tuple[Check, ...] = (
     _at_least("factors.court", "factors.preproceedings", "court takes the place of pre-proceedings"),
     _at_least("load.extra_most", "load.extra_least", "the most can't be under the least"),
+    _at_least("supervision.most_minutes", "supervision.least_minutes", "the most can't be under the least"),
     _agreed_by_and_on,
     _rising_travel,
     _daytime,

@@ -191,6 +191,9 @@ FIELDS: tuple[Field, ...] = (
         "ASYE supervision fortnightly until month",
         read.whole(0, 24),
     ),
+    _plain("supervision.least_minutes", "shortest supervision", read.whole(1, 480, "minutes")),
+    _plain("supervision.most_minutes", "longest supervision", read.whole(1, 480, "minutes")),
+    _plain("supervision.parity_weeks", "supervision compared over", WEEKS),
     _plain("privacy.reference_pattern", "reference pattern", read.pattern(), "reference_pattern"),
     _plain("privacy.small_number", "small number", read.whole(1, 50), "small_number"),
 )

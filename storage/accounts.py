@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import and_, bindparam, case, literal, null, or_, select, union_all, update
 from sqlmodel import Session
 
+from scoring.breaches import Level
+from scoring.concerns import Candidate
 from scoring.ids import ServiceId, SlackUserId, TeamId, WorkerId
 from scoring.people import Role
 from storage.change import Change
@@ -147,6 +149,23 @@ def find_supervisor(session: Session, team: TeamId, today: date) -> WorkerId | N
 def find_responsible(session: Session, team: TeamId, today: date) -> WorkerId | None:
     """Who hears of what can't wait: the team's supervisor, else its service manager, else the head."""
     return _first_reached(session.execute(_RESPONSIBLE, {"team": team, "today": today}).all())
+
+
+def list_candidates(session: Session, team: TeamId | None, today: date) -> list[Candidate]:
+    """Everybody above a team who can be written to, in the order in which they are asked; cover first.
+
+    Above no team there are only the heads of service.
+    """
+    rows = session.execute(_RESPONSIBLE, {"team": team, "today": today})
+    return [
+        Candidate(_LEVELS.get(row.place, Level.SUPERVISOR), WorkerId(row.worker_id))
+        for row in rows
+        if row.can_be_written_to
+    ]
+
+
+_LEVELS = {3: Level.SERVICE_MANAGER, 4: Level.HEAD}
+"""What the places above the supervisors are called."""
 
 
 def _first_reached(rows: Sequence[Any]) -> WorkerId | None:

@@ -7,7 +7,8 @@ from fractions import Fraction
 from math import floor
 
 from handlers.messages import Message
-from handlers.views.blocks import clip, context, section
+from handlers.views.blocks import actions, clip, context, section
+from handlers.views.concerns.concerns import concern_button
 from handlers.views.words import children_of, day_text, escape, listed, plural, points_of, trial_note
 from scoring.case import Case
 from scoring.case_words import children_text
@@ -68,6 +69,8 @@ def caseload_message(shown: Caseload) -> Message:
     shown_blocks += [
         section("\n".join(cases[start : start + SECTION])) for start in range(0, len(cases), SECTION)
     ]
+    if shown.is_own:
+        shown_blocks.append(actions(concern_button()))
     shown_blocks.append(context(trial_note(shown.policy)))
     text = clip("\n".join([f"{title}.", *about, *cases]).replace("*", ""), MOST_TEXT)
     return Message(text, tuple(shown_blocks))
