@@ -18,6 +18,8 @@ from handlers.ledger import drawing as breach_drawing
 from handlers.loads import loads, room
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
+from handlers.supervision import recording as supervision_recording
+from handlers.supervision import supervision
 
 FEATURES: tuple[Route, ...] = (
     *allocations.ROUTES,
@@ -32,6 +34,8 @@ FEATURES: tuple[Route, ...] = (
     *start.ROUTES,
     *concerns.ROUTES,
     *concern_answers.ROUTES,
+    *supervision.ROUTES,
+    *supervision_recording.ROUTES,
 )
 
 ROUTES: tuple[Route, ...] = (*FEATURES, help_route(FEATURES))

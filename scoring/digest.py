@@ -135,14 +135,6 @@ class WorkerNote:
     concern: Concern | None
 
 
-@dataclass(frozen=True, slots=True)
-class SupervisorDigest:
-    """A supervisor's week: a note for each worker, by name."""
-
-    due: DigestDue
-    workers: tuple[WorkerNote, ...]
-
-
 def build_team_digest(week: TeamWeek, now: datetime, policy: Policy, calendar: Calendar) -> TeamDigest:
     """The digest for a team's channel."""
     told = [each for each in week.breaches if _may_show(each, week.load, now, policy, calendar)]
@@ -163,12 +155,12 @@ def build_team_digest(week: TeamWeek, now: datetime, policy: Policy, calendar: C
     )
 
 
-def build_supervisor_digest(
-    due: DigestDue, workers: Iterable[WorkerWeek], today: date, policy: Policy, calendar: Calendar
-) -> SupervisorDigest:
-    """The digest for a supervisor's direct message."""
+def build_worker_notes(
+    workers: Iterable[WorkerWeek], today: date, policy: Policy, calendar: Calendar
+) -> list[WorkerNote]:
+    """What to know of each of these workers before supervision, by name."""
     notes = (build_worker_note(week, today, policy, calendar) for week in workers)
-    return SupervisorDigest(due, tuple(sorted(notes, key=lambda note: (note.worker.name, note.worker.id))))
+    return sorted(notes, key=lambda note: (note.worker.name, note.worker.id))
 
 
 def build_worker_note(week: WorkerWeek, today: date, policy: Policy, calendar: Calendar) -> WorkerNote:

@@ -51,6 +51,11 @@ class Standing:
     overdue_days: int
     is_away: bool
 
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its day has passed, and they have been there since."""
+        return self.overdue_days > 0 and not self.is_away
+
     def is_due(self, today: date) -> bool:
         """Whether it should happen today or should have happened before."""
         return self.due_on is not None and self.due_on <= today and not self.is_away
@@ -65,6 +70,15 @@ class InTime:
 
     def __add__(self, other: "InTime") -> "InTime":
         return InTime(self.in_time + other.in_time, self.due + other.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Supervised:
+    """Somebody who is supervised: how it stands, and how often it was in time lately."""
+
+    worker: Worker
+    standing: Standing
+    in_time: InTime
 
 
 def supervision_interval(worker: Worker, day: date, policy: Policy) -> timedelta:

@@ -1,7 +1,7 @@
 """The load at the end of each London day, kept as it was known."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -56,6 +56,17 @@ def list_snapshots(
     for row in session.execute(query.order_by(SNAPSHOTS.c.day)):
         found[row.subject_id].append(_snapshot_of(row))
     return found
+
+
+def list_snapshots_on(session: Session, kind: SubjectKind, days: Mapping[int, date]) -> dict[int, Snapshot]:
+    """The end of each subject's own day, for those for whom it was kept."""
+    query = select(SNAPSHOTS).where(
+        SNAPSHOTS.c.subject_kind == kind.value,
+        SNAPSHOTS.c.subject_id.in_(sorted(days)),
+        SNAPSHOTS.c.day.in_(sorted(set(days.values()))),
+    )
+    rows = session.execute(query).all()
+    return {row.subject_id: _snapshot_of(row) for row in rows if row.day == days[row.subject_id]}
 
 
 def list_capacity_days(session: Session, kind: SubjectKind, id_: int, since: date, until: date) -> list[date]:

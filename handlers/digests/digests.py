@@ -9,19 +9,23 @@ from typing import Any
 
 from sqlmodel import Session
 
+from handlers.access import can_answer_concern
 from handlers.desk import Desk
-from handlers.digests.contents import digest_weekday, read_team_picture, read_worker_parts
+from handlers.digests.contents import compared_day, digest_weekday, read_team_picture
+from handlers.digests.worker_parts import read_worker_parts
 from handlers.messages import Post
 from handlers.reception.posting import Drawer, Drawers
 from handlers.views.digests.digests import team_digest_message
 from handlers.views.digests.supervisor_digests import supervisor_digest_message
+from scoring.concerns import Concern
 from scoring.digest_weeks import DigestDue, TeamSchedule
 from scoring.ids import TeamId, WorkerId
 from scoring.policy import Policy
 from scoring.readings import Subject, SubjectKind
 from scoring.timetable import Occasion
-from storage.accounts import find_supervisor, list_supervisors
+from storage.accounts import find_account_of, find_supervisor, list_supervisors
 from storage.audit import record_audit
+from storage.concerns import list_open_concerns
 from storage.digests import add_digest
 from storage.outbox import OutboxEntry, Recipe, add_recipes
 from storage.teams import TeamRecord, list_teams, load_team
@@ -71,11 +75,21 @@ def draw_team_digest(desk: Desk, entry: OutboxEntry) -> Post | None:
 def draw_supervisor_digest(desk: Desk, entry: OutboxEntry) -> Post | None:
     """The supervisor's digest as things are now; None for somebody who has stopped supervising the team."""
     team = load_team(desk.session, TeamId(entry.subject.id))
-    if entry.worker not in list_supervisors(desk.session, team.id, desk.today):
+    if entry.worker is None or entry.worker not in list_supervisors(desk.session, team.id, desk.today):
         return None
     due = due_of(entry)
-    parts = read_worker_parts(desk, team, due)
+    concerns = _concerns_told_to(desk, entry.worker, team)
+    parts = read_worker_parts(desk, team, compared_day(desk, team, due), concerns)
     return Post(supervisor_digest_message(team.name, due, parts, desk.today, desk.policy))
+
+
+def _concerns_told_to(desk: Desk, reader: WorkerId, team: TeamRecord) -> dict[WorkerId, Concern]:
+    """The team's open concerns that have come to this reader, by worker."""
+    account = find_account_of(desk.session, reader, desk.today)
+    if account is None:
+        return {}
+    open_ones = list_open_concerns(desk.session, desk.today, [team.id])
+    return {each.concern.worker: each.concern for each in open_ones if can_answer_concern(account, each)}
 
 
 def due_of(entry: OutboxEntry) -> DigestDue:

@@ -53,7 +53,7 @@ def outcome_form(name: str, metadata: str) -> View:
     outcomes = [option(words.capitalize(), each.value) for each, words in OUTCOME_WORDS.items()]
     words = text_input("text", most=MOST_CHARACTERS, lines=True)
     parts = [
-        section(f"{escape(name)} is told what you choose here, and nobody else is."),
+        section(f"{escape(name)} is told what you choose here; only those who were asked can see it too."),
         field("outcome", "What was agreed?", select("outcome", outcomes, hint="The main thing")),
         field("text", "In a few words", words, optional=True, hint=FEW_WORDS),
     ]
@@ -70,7 +70,7 @@ def _title(told: Told) -> str:
     if told.concern.outcome is Outcome.WITHDRAWN:
         return f"{name} wanted to talk about their caseload, and has withdrawn it."
     if told.concern.closed_at is not None:
-        return f"{name} wanted to talk about their caseload, and you have talked."
+        return f"{name}'s concern about their caseload is closed."
     return f"{name} would like to talk about their caseload."
 
 

@@ -12,10 +12,10 @@ from handlers.views.concerns.concerns import concern_button
 from handlers.views.words import children_of, day_text, escape, listed, plural, points_of, trial_note
 from scoring.case import Case
 from scoring.case_words import children_text
-from scoring.ids import CaseId
+from scoring.ids import CaseId, WorkerId
 from scoring.kept import Kept
 from scoring.load import Load
-from scoring.people import Reduction, ReductionReason, Worker
+from scoring.people import Extra, Reduction, ReductionReason, Worker
 from scoring.points import CasePoints, explain_points, share_points
 from scoring.policy import Policy
 from scoring.tenths import Tenths, exact_text, round_half_up, short_text
@@ -63,7 +63,12 @@ def caseload_message(shown: Caseload) -> Message:
     """The whole view, for the worker or somebody who sees their team."""
     whose = "Your" if shown.is_own else f"{escape(shown.worker.name)}'s"
     title = f"{whose} caseload on {day_text(shown.today)}"
-    about = [*_standing(shown), *_promise(shown), *_sum(shown), *_ledger(shown)]
+    about = [
+        *_standing(shown),
+        *_promise(shown),
+        *sum_lines(shown.load, shown.worker.extras),
+        *_ledger(shown),
+    ]
     cases = [*_cases(shown)]
     shown_blocks = [section(f"*{title}*\n" + "\n".join(about))]
     shown_blocks += [
@@ -173,15 +178,15 @@ def _date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _sum(shown: Caseload) -> Iterator[str]:
-    load = shown.load
+def sum_lines(load: Load, extras: Sequence[Extra]) -> Iterator[str]:
+    """What a load's points are made of, if there are any."""
     if load.bandwidth == 0:
         if load.case_points:
             yield f"Points: {short_text(load.case_points)}, of the cases alone."
         return
     parts = [f"cases {short_text(load.case_points)}"]
     parts.append(f"stable element {short_text(load.stable)} (supervision, team, training)")
-    parts += [f"{escape(each.responsibility)} {short_text(each.points)}" for each in shown.worker.extras]
+    parts += [f"{escape(each.responsibility)} {short_text(each.points)}" for each in extras]
     yield f"Points: {short_text(load.points)} = {' + '.join(parts)}."
 
 
@@ -200,30 +205,32 @@ def kept_sentence(whom: str, kept: Kept) -> str:
 
 
 def _cases(shown: Caseload) -> Iterator[str]:
-    held = sorted(_held(shown), key=lambda each: (-each[0], each[1].reference))
-    if not held:
+    lines = held_lines(shown.worker.id, shown.cases, shown.points)
+    if not lines:
         return
     whose = "Your cases" if shown.is_own else "Cases"
-    yield f"*{whose}, the heaviest first*" if len(held) > 1 else f"*{whose}*"
-    for points, case in held[:MOST_CASES]:
-        yield f"• {_case_text(case, points, shown)}"
+    yield f"*{whose}, the heaviest first*" if len(lines) > 1 else f"*{whose}*"
+    yield from lines
+
+
+def held_lines(worker: WorkerId, cases: Sequence[Case], points: Mapping[CaseId, CasePoints]) -> list[str]:
+    """What somebody holds, the heaviest first, each with where its points come from."""
+    shares = ((share_points(case, points[case.id].total).get(worker), case) for case in cases)
+    held = [(share, case) for share, case in shares if share is not None]
+    held.sort(key=lambda each: (-each[0], each[1].reference))
+    lines = [f"• {_case_text(case, share, worker, points[case.id])}" for share, case in held[:MOST_CASES]]
     rest = held[MOST_CASES:]
     if rest:
-        together = short_text(sum(points for points, _ in rest))
-        yield f"and {len(rest)} more, {together} points together; /case and a reference opens any of them."
+        together = short_text(sum(share for share, _ in rest))
+        lines.append(
+            f"and {len(rest)} more, {together} points together; /case and a reference opens any of them."
+        )
+    return lines
 
 
-def _held(shown: Caseload) -> Iterator[tuple[Tenths, Case]]:
-    for case in shown.cases:
-        share = share_points(case, shown.points[case.id].total).get(shown.worker.id)
-        if share is not None:
-            yield share, case
-
-
-def _case_text(case: Case, held: Tenths, shown: Caseload) -> str:
-    points = shown.points[case.id]
+def _case_text(case: Case, held: Tenths, worker: WorkerId, points: CasePoints) -> str:
     explained = explain_points(points).removesuffix(f" · policy {points.version}")
-    if case.lead != shown.worker.id:
+    if case.lead != worker:
         return f"{case.reference}: {exact_text(held)} of {explained}, co-worked"
     if held != points.total:
         return f"{case.reference}: {exact_text(held)} of {explained}, shared"

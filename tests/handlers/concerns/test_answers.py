@@ -62,7 +62,7 @@ def test_we_have_talked_closes_it_and_the_worker_reads_what_was_agreed(council: 
         "duty desk &amp; the phone”). If that isn't so, or isn't enough: /caseload concern."
     ]
     [redrawn] = texts["ann"]
-    assert redrawn.startswith("Sam Okafor wanted to talk about their caseload, and you have talked.")
+    assert redrawn.startswith("Sam Okafor's concern about their caseload is closed.")
     assert stored(council, value).concern.outcome is Outcome.OTHER
     assert isinstance(council.command("sam", "/caseload concern"), Form)
 
