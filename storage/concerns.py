@@ -95,16 +95,18 @@ def add_concern(
     return ConcernId(id_)
 
 
-def change_concern(session: Session, id_: ConcernId, said: Said, asked: Asked, answer_by: datetime) -> bool:
+def change_concern(session: Session, concern: Concern, said: Said, asked: Asked, answer_by: datetime) -> bool:
     """What the worker says now takes the place of what they said, and it is asked again.
 
-    False when it has been closed.
+    False when it was answered, closed, or has gone up, since it was read.
     """
     values = {**_said_values(said), **_asked_values(asked, answer_by)}
-    if not _update(session, id_, values | {"answered_at": None, "answered_by_id": None}):
+    was_answered = UNANSWERED if concern.answered_at is None else CONCERNS.c.answered_at.is_not(None)
+    as_read = (was_answered, CONCERNS.c.level == concern.level.value)
+    if not _update(session, concern.id, values | {"answered_at": None, "answered_by_id": None}, *as_read):
         return False
-    session.execute(delete(CONCERN_TOPICS).where(CONCERN_TOPICS.c.concern_id == id_))
-    _add_topics(session, id_, said)
+    session.execute(delete(CONCERN_TOPICS).where(CONCERN_TOPICS.c.concern_id == concern.id))
+    _add_topics(session, concern.id, said)
     return True
 
 

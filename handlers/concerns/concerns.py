@@ -119,8 +119,8 @@ def _say_more(desk: Desk, known: ConcernRecord, said: Said) -> Done:
     is_new_question = concern.answered_at is not None or asked.worker != concern.asked
     by = _deadline(desk) if is_new_question else concern.answer_by
     with desk.writing() as session:
-        if not change_concern(session, concern.id, said, asked, by):
-            raise Conflict("Your concern has just been closed.")
+        if not change_concern(session, concern, said, asked, by):
+            raise Conflict("Your concern has just been answered, closed, or gone one up.")
         record_audit(
             session, desk.change, "concern_changed", "worker", worker, concern=concern.id, asked=asked.worker
         )

@@ -6,12 +6,11 @@ from handlers.access import can_answer_concern
 from handlers.concerns.posts import ANSWERED, ASKED, CLIMBED, CLOSED, NEWS, REDRAWN
 from handlers.desk import Desk
 from handlers.messages import Message, Post
-from handlers.reception.posting import Drawer, Drawers
+from handlers.reception.posting import Drawer, Drawers, reader_of
 from handlers.views.concerns import answers as view
 from handlers.views.concerns import concerns as worker_view
 from scoring.concerns import Concern, Outcome, Why
 from scoring.ids import ChannelId, ConcernId, WorkerId
-from storage.accounts import find_account_of
 from storage.concerns import ConcernMessage, ConcernRecord, add_message, find_concern
 from storage.loads import load_load
 from storage.outbox import OutboxEntry
@@ -88,12 +87,9 @@ def _news(desk: Desk, concern: Concern, news: str) -> Message | None:
 def _find_for(desk: Desk, entry: OutboxEntry) -> ConcernRecord | None:
     """The concern, while whoever is written to may know of it."""
     record = find_concern(desk.session, ConcernId(entry.fixed["concern"]))
-    account = None
-    if entry.worker is not None:
-        account = find_account_of(desk.session, entry.worker, desk.today)
-    if record is None or account is None:
-        return None
-    return record if can_answer_concern(account, record) else None
+    reader = reader_of(desk, entry)
+    is_theirs = record is not None and reader is not None and can_answer_concern(reader, record)
+    return record if is_theirs else None
 
 
 def _name(names: dict[WorkerId, str], worker: WorkerId | None) -> str | None:

@@ -14,7 +14,7 @@ from handlers.desk import Desk
 from handlers.digests.contents import compared_day, digest_weekday, read_team_picture
 from handlers.digests.worker_parts import read_worker_parts
 from handlers.messages import Post
-from handlers.reception.posting import Drawer, Drawers
+from handlers.reception.posting import Drawer, Drawers, reader_of
 from handlers.views.digests.digests import team_digest_message
 from handlers.views.digests.supervisor_digests import supervisor_digest_message
 from scoring.concerns import Concern
@@ -23,7 +23,7 @@ from scoring.ids import TeamId, WorkerId
 from scoring.policy import Policy
 from scoring.readings import Subject, SubjectKind
 from scoring.timetable import Occasion
-from storage.accounts import find_account_of, find_supervisor, list_supervisors
+from storage.accounts import Account, find_supervisor, list_supervisors
 from storage.audit import record_audit
 from storage.concerns import list_open_concerns
 from storage.digests import add_digest
@@ -75,21 +75,20 @@ def draw_team_digest(desk: Desk, entry: OutboxEntry) -> Post | None:
 def draw_supervisor_digest(desk: Desk, entry: OutboxEntry) -> Post | None:
     """The supervisor's digest as things are now; None for somebody who has stopped supervising the team."""
     team = load_team(desk.session, TeamId(entry.subject.id))
-    if entry.worker is None or entry.worker not in list_supervisors(desk.session, team.id, desk.today):
+    if entry.worker not in list_supervisors(desk.session, team.id, desk.today):
         return None
     due = due_of(entry)
-    concerns = _concerns_told_to(desk, entry.worker, team)
+    concerns = _concerns_told_to(reader_of(desk, entry), desk, team)
     parts = read_worker_parts(desk, team, compared_day(desk, team, due), concerns)
     return Post(supervisor_digest_message(team.name, due, parts, desk.today, desk.policy))
 
 
-def _concerns_told_to(desk: Desk, reader: WorkerId, team: TeamRecord) -> dict[WorkerId, Concern]:
+def _concerns_told_to(reader: Account | None, desk: Desk, team: TeamRecord) -> dict[WorkerId, Concern]:
     """The team's open concerns that have come to this reader, by worker."""
-    account = find_account_of(desk.session, reader, desk.today)
-    if account is None:
+    if reader is None:
         return {}
     open_ones = list_open_concerns(desk.session, desk.today, [team.id])
-    return {each.concern.worker: each.concern for each in open_ones if can_answer_concern(account, each)}
+    return {each.concern.worker: each.concern for each in open_ones if can_answer_concern(reader, each)}
 
 
 def due_of(entry: OutboxEntry) -> DigestDue:

@@ -14,6 +14,7 @@ from handlers.ledger.kept import worker_kept
 from handlers.messages import Command, Message, Reply
 from handlers.reception.finding import find_person, meant_team
 from handlers.reception.serving import Route
+from handlers.views.concerns.concerns import concern_button
 from handlers.views.ledger.breach_list import standing_notes
 from handlers.views.loads import loads as view
 from handlers.views.loads import team_loads as team_view
@@ -92,7 +93,7 @@ def _own(desk: Desk) -> Reply:
             "You are in no team here, so you have no caseload of your own. "
             "/caseload team NAME shows a team you look after."
         )
-    return view.caseload_message(read_caseload(worker, desk))
+    return view.caseload_message(read_caseload(worker, desk), concern_button())
 
 
 def _of_person(person: PersonRecord, desk: Desk) -> Reply:

@@ -29,7 +29,9 @@ def read_sheet(desk: Desk, worker: Worker, team: TeamRecord) -> Sheet:
     compared = desk.today - supervision_interval(worker, desk.today, desk.policy)
     parts = read_worker_parts(desk, team, compared, concerns, only=worker.id)
     if not parts:
-        raise NotFound("They haven't been counted yet. It takes a few seconds; please ask again in a minute.")
+        raise NotFound(
+            "This caseload hasn't been counted yet. It takes a few seconds; please ask again in a minute."
+        )
     [part] = parts
     last = part.note.supervision.last if part.note.supervision is not None else None
     book = load_casebook(desk.session, [worker.id])

@@ -58,12 +58,6 @@ class Due:
     def ids(self, kind: SubjectKind) -> set[int]:
         return {mark.subject.id for mark in self.marks if mark.subject.kind is kind}
 
-    @property
-    def timed(self) -> set[WorkerId]:
-        """The workers for whom a moment has come by itself, such as that by which a concern is answered."""
-        timed = (mark.subject for mark in self.marks if mark.cause is Cause.TIME)
-        return {WorkerId(subject.id) for subject in timed if subject.kind is SubjectKind.WORKER}
-
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -93,8 +87,7 @@ def rescore_due(desk: Desk, size: int = CHUNK) -> bool:
         _mark_next(session, desk, scored, waiting)
         readings = [*_read_loads(desk, scored, team_loads), *scored.case_readings]
         move_breaches(session, desk, _subject_teams(scored, team_loads), readings, due.causes)
-        if due.timed:
-            climb_concerns(session, desk, due.timed)
+        climb_concerns(session, desk, map(WorkerId, due.ids(SubjectKind.WORKER)))
     return True
 
 

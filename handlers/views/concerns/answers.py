@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from handlers.messages import Block, Message, View
 from handlers.views.blocks import actions, button, field, modal, option, section, select, text_input
-from handlers.views.concerns.concerns import FEW_WORDS, LEVEL_WORDS, quoted, said_lines
+from handlers.views.concerns.concerns import FEW_WORDS, quoted, said_lines
+from handlers.views.ledger.breaches import LEVEL_WORDS
 from handlers.views.words import escape, load_words, moment_text
 from scoring.breaches import Level
 from scoring.concerns import MOST_CHARACTERS, OUTCOME_WORDS, Concern, Outcome, Why

@@ -16,6 +16,7 @@ from handlers.views.blocks import (
     select,
     text_input,
 )
+from handlers.views.ledger.breaches import LEVEL_WORDS
 from handlers.views.words import day_text, escape, moment_text
 from scoring.breaches import Level
 from scoring.concerns import MOST_CHARACTERS, OUTCOME_WORDS, SUITS_WORDS, TOPIC_WORDS, Concern, Said, Why
@@ -24,11 +25,6 @@ from scoring.working_time import london_day
 ACTION = "concern"
 """The action of the button that opens the form, wherever it stands."""
 
-LEVEL_WORDS = {
-    Level.SUPERVISOR: "the team's supervisor",
-    Level.SERVICE_MANAGER: "the service manager",
-    Level.HEAD: "the head of service",
-}
 FEW_WORDS = "Nothing about a child or a family, and no reference. Names of colleagues are fine."
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers.views.concerns.concerns import quoted
 from handlers.views.digests.words import capital, change_text, day_or_past, first_few
 from handlers.views.words import day_text, escape, listed, load_words, moment_text, plural, short_day
 from scoring.case import Case
@@ -12,6 +11,7 @@ from scoring.case_words import counted
 from scoring.concerns import SUITS_WORDS, TOPIC_WORDS, Concern
 from scoring.digest import PlanDue, WorkerNote
 from scoring.ids import CaseId, Reference
+from scoring.load import Load
 from scoring.plans import PLAN_WORDS
 from scoring.readings import SubjectKind
 from scoring.supervision import Standing
@@ -44,13 +44,20 @@ def worker_lines(part: WorkerPart, most: int, bold: str) -> list[str]:
     """What is told of a worker, with up to `most` of each sort named; with none, their numbers."""
     note = part.note
     name = f"{bold}{escape(note.worker.name)}{bold}"
-    lines = [f"{name}: {load_words(note.load)}", *_promise_lines(part)]
+    lines = [f"{name}: {_load_text(note.load)}", *_promise_lines(part)]
     if note.change is not None:
         lines.append(f"{capital(change_text(note.change))}.")
     if most:
         return [*lines, *_named(part, most)]
     counts = counted_sorts(numbers_of(part))
     return [*lines, f"{capital(listed(counts))}."] if counts else lines
+
+
+def _load_text(load: Load) -> str:
+    """Both lines of a load; for a manager without cases that there are none."""
+    holds = load.children or load.case_points
+    is_without = load.has_capacity and not (load.promise or load.bandwidth or holds)
+    return "no cases, and this grade has no promise of its own." if is_without else load_words(load)
 
 
 def _promise_lines(part: WorkerPart) -> Iterator[str]:
@@ -98,7 +105,8 @@ def counted_sorts(numbers: Sequence[int]) -> list[str]:
 def concern_line(concern: Concern) -> str:
     """What a worker would like to talk about, for whoever is asked to."""
     about = "; ".join(TOPIC_WORDS[topic] for topic in concern.said.topics)
-    said = f"Would like to talk about their caseload: {about}{quoted(concern.said.text)}"
+    words = f" (“{escape(concern.said.text)}”)" if concern.said.text else ""
+    said = f"Would like to talk about their caseload: {about}{words}"
     if concern.answered_at is not None:
         return f"{said}. The talk is still to come; it suits them: {SUITS_WORDS[concern.said.suits]}."
     by = moment_text(concern.answer_by)

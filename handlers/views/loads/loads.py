@@ -6,9 +6,8 @@ from datetime import date
 from fractions import Fraction
 from math import floor
 
-from handlers.messages import Message
+from handlers.messages import Block, Message
 from handlers.views.blocks import actions, clip, context, section
-from handlers.views.concerns.concerns import concern_button
 from handlers.views.words import children_of, day_text, escape, listed, plural, points_of, trial_note
 from scoring.case import Case
 from scoring.case_words import children_text
@@ -59,8 +58,8 @@ class Caseload:
     policy: Policy
 
 
-def caseload_message(shown: Caseload) -> Message:
-    """The whole view, for the worker or somebody who sees their team."""
+def caseload_message(shown: Caseload, *buttons: Block) -> Message:
+    """The whole view, for the worker or somebody who sees their team, with what they can do about it."""
     whose = "Your" if shown.is_own else f"{escape(shown.worker.name)}'s"
     title = f"{whose} caseload on {day_text(shown.today)}"
     about = [
@@ -74,8 +73,8 @@ def caseload_message(shown: Caseload) -> Message:
     shown_blocks += [
         section("\n".join(cases[start : start + SECTION])) for start in range(0, len(cases), SECTION)
     ]
-    if shown.is_own:
-        shown_blocks.append(actions(concern_button()))
+    if buttons:
+        shown_blocks.append(actions(*buttons))
     shown_blocks.append(context(trial_note(shown.policy)))
     text = clip("\n".join([f"{title}.", *about, *cases]).replace("*", ""), MOST_TEXT)
     return Message(text, tuple(shown_blocks))

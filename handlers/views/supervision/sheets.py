@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.messages import Block, Message
-from handlers.views.blocks import actions, clip, context, section
-from handlers.views.digests.words import MOST_TEXT, capital, first_few
+from handlers.views.blocks import actions, context, section
+from handlers.views.digests.words import MOST_TEXT, capital, first_few, fitting
 from handlers.views.digests.worker_parts import WorkerPart, worker_lines
 from handlers.views.loads.loads import held_lines, sum_lines
 from handlers.views.supervision.recording import record_worker_button, take_back_button
@@ -21,6 +21,7 @@ MOST_NAMED = 12
 """Of each sort of thing; so every line stays far below what one block holds."""
 SECTION = 8
 """Lines in one block: none comes near Slack's 3,000 characters."""
+REST = "And {number} more lines; /case and a reference opens any of them."
 LED = ("case has moved on or closed", "cases have moved on or closed")
 
 
@@ -59,7 +60,9 @@ def sheet_message(sheet: Sheet) -> Message:
     blocks = [section(f"*{title}*"), *_sections(about), *_sections([*head, *cases])]
     blocks += _buttons(sheet)
     blocks.append(context(trial_note(sheet.policy)))
-    return Message(clip("\n".join([f"{title}.", *about, *head, *cases]), MOST_TEXT), tuple(blocks))
+    opening = [f"{title}.", *about, *head]
+    room = MOST_TEXT - sum(len(line) + 1 for line in opening)
+    return Message("\n".join([*opening, *fitting(cases, room, REST)]), tuple(blocks))
 
 
 def news_lines(news: News | None) -> list[str]:

@@ -6,7 +6,7 @@ from math import floor
 
 from handlers.messages import Block, Message
 from handlers.views.blocks import actions, clip, context, section
-from handlers.views.digests.words import MOST_TEXT, capital, first_few
+from handlers.views.digests.words import MOST_TEXT, capital, first_few, fitting
 from handlers.views.digests.worker_parts import interval_words
 from handlers.views.loads.team_loads import table
 from handlers.views.supervision.recording import record_team_button
@@ -17,8 +17,11 @@ from scoring.policy import Policy
 from scoring.supervision import SOCIAL_WORKERS, SUPPORT_WORKERS, InTime, Supervised
 
 MOST_TEAMS = 99
-MOST_ROWS = 99
-"""A table has 100 rows, its head included."""
+MOST_ROWS = 60
+"""With names as long as they may be here, a table of these stays under Slack's 10,000 characters."""
+MOST_NAME = 60
+REST = "And {number} more: /caseload supervision @worker opens anybody's sheet."
+COLUMNS = ("Worker", "Last", "How often", "Due by", "Overdue by")
 MOST_NAMES = 12
 COLUMNS = ("Worker", "Last", "How often", "Due by", "Overdue by")
 GROUPS = (("social workers", SOCIAL_WORKERS), ("support workers", SUPPORT_WORKERS))
@@ -28,18 +31,17 @@ def team_message(team: TeamId, name: str, rows: Sequence[Supervised], today: dat
     """A team for those who look after it, by name: this is no ranking of people."""
     title = f"Supervision in {escape(name)}, {day_text(today)}"
     about = [*_summary(rows, today), *parity_lines(rows, policy)]
-    spoken = [row_text(row) for row in rows]
     blocks: list[Block] = [section(f"*{title}*\n" + "\n".join(about))]
     if rows:
-        blocks.append(
-            table(["Worker", "Last", "How often", "Due by", "Overdue by"], [_cells(r) for r in rows])
-        )
+        blocks.append(table(COLUMNS, [_cells(row) for row in rows[:MOST_ROWS]]))
     if len(rows) > MOST_ROWS:
-        blocks.append(context(f"and {len(rows) - MOST_ROWS} more people, who don't fit into one table."))
+        blocks.append(context(REST.format(number=len(rows) - MOST_ROWS)))
     blocks.append(actions(record_team_button(team)))
     hint = "/caseload supervision @worker opens somebody's sheet. Days away in full don't count."
-    text = clip("\n".join([f"{title}.", *about, *spoken]), MOST_TEXT)
-    return Message(text, (*blocks, context(hint, trial_note(policy))))
+    opening = [f"{title}.", *about]
+    room = MOST_TEXT - sum(len(line) + 1 for line in opening)
+    spoken = fitting([row_text(row) for row in rows], room, REST)
+    return Message("\n".join([*opening, *spoken]), (*blocks, context(hint, trial_note(policy))))
 
 
 def teams_message(teams: Sequence[tuple[str, Sequence[Supervised]]], more: int, policy: Policy) -> Message:
@@ -48,18 +50,20 @@ def teams_message(teams: Sequence[tuple[str, Sequence[Supervised]]], more: int, 
     about = parity_lines([row for _, rows in teams for row in rows], policy)
     lines = [f"{escape(name)}: {_team_text(rows)}." for name, rows in teams]
     rest = [f"and {more} more teams: /caseload supervision and a team's name."] if more else []
-    cells = [[name, *_team_cells(rows)] for name, rows in teams]
+    cells = [[clip(name, MOST_NAME), *_team_cells(rows)] for name, rows in teams]
     grid = table(["Team", "People", "Overdue", f"In time, {_weeks(policy)}"], cells)
     hint = "/caseload supervision and a team's name shows everybody in it."
-    text = clip("\n".join([f"{title}.", *about, *lines, *rest]), MOST_TEXT)
+    opening = [f"{title}.", *about, *rest]
+    room = MOST_TEXT - sum(len(line) + 1 for line in opening)
+    text = "\n".join([*opening, *fitting(lines, room, "And {number} more teams.")])
     head = section("\n".join([f"*{title}*", *about]))
     return Message(text, (head, grid, context(*rest, hint, trial_note(policy))))
 
 
 def parity_lines(rows: Iterable[Supervised], policy: Policy) -> list[str]:
-    """How often each group had it in time: "social workers nine of ten (90 %)"."""
-    listed_rows = list(rows)
-    groups = [(name, _together(listed_rows, grades)) for name, grades in GROUPS]
+    """How often each group had it in time: "social workers 9 of 10 (90 %) and support workers none due"."""
+    people = list(rows)
+    groups = [(name, _together(people, grades)) for name, grades in GROUPS]
     if not any(total.due for _, total in groups):
         return []
     said = [f"{name} {in_time_text(total)}" for name, total in groups]
@@ -69,7 +73,7 @@ def parity_lines(rows: Iterable[Supervised], policy: Policy) -> list[str]:
 def in_time_text(total: InTime) -> str:
     """ "9 of 10 (90 %)"; never rounded up to what wasn't."""
     if not total.due:
-        return "had none due"
+        return "none due"
     return f"{total.in_time} of {total.due} ({floor(100 * total.in_time / total.due)} %)"
 
 
@@ -103,7 +107,7 @@ def _cells(row: Supervised) -> list[str]:
     last = f"{_day(standing.last.held_on)}, {standing.last.minutes} min" if standing.last else "none recorded"
     due = "away now" if standing.is_away else _day(standing.due_on) if standing.due_on else "not known yet"
     late = plural(standing.overdue_days, "day") if standing.is_overdue else ""
-    return [row.worker.name, last, interval_words(standing.interval), due, late]
+    return [clip(row.worker.name, MOST_NAME), last, interval_words(standing.interval), due, late]
 
 
 def _day(day: date) -> str:

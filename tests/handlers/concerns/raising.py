@@ -6,7 +6,6 @@ from handlers.messages import Done, FieldErrors, Form, Reply
 from scoring.ids import WorkerId
 from storage.concerns import ConcernRecord, find_concern, find_open_concern
 from tests.handlers.views_council import Council
-from tests.office import user_of
 
 SAID: dict[str, object] = {"topics": ["CASES"], "suits": "WEEK", "text": ""}
 
@@ -65,6 +64,3 @@ def errors(reply: Reply) -> Any:
     """What is wrong in a form, by field."""
     assert isinstance(reply, FieldErrors), reply
     return dict(reply.errors)
-
-
-__all__ = ["SAID", "close", "errors", "open_one", "raise_concern", "raised", "stored", "told", "user_of"]

@@ -11,7 +11,7 @@ from handlers.messages import Done, Form, Message, Replace
 from scoring.concerns import Outcome
 from scoring.people import Role
 from scoring.working_time import london_day
-from storage.accounts import find_account_of
+from storage.accounts import find_account
 from storage.change import Source
 from storage.joining import add_role, change_worker, end_role
 from storage.policies import load_policy
@@ -19,6 +19,7 @@ from storage.tables.people import ACCOUNTS
 from tests.handlers.concerns.raising import close, errors, open_one, raised, stored, told
 from tests.handlers.interleaving import at_once, meet_after
 from tests.handlers.views_council import Council, buttons, said
+from tests.office import user_of
 from tests.scoring.london import ENGLAND
 
 EVERYBODY = ("sam", "jo", "ann", "sue", "kit", "mel", "hal", "ada")
@@ -28,7 +29,7 @@ def waiting(council: Council, who: str) -> list[str]:
     """Whose concerns somebody is asked to see to."""
     with council.database.reading() as session:
         policy = load_policy(session, london_day(council.now))
-        account = find_account_of(session, council.workers[who], london_day(council.now))
+        account = find_account(session, user_of(who), london_day(council.now))
         desk = Desk(council.database, session, council.now, policy, ENGLAND, Source.SLACK, account)
         return [record.name for record in list_concerns(desk)]
 

@@ -10,8 +10,9 @@ from scoring.breaches import Level
 from scoring.people import Role
 from scoring.working_time import london, london_day
 from storage.change import Source
-from storage.joining import end_role
+from storage.joining import add_role, add_service, change_worker, end_role
 from storage.policies import load_policy
+from storage.teams import load_team
 from tests.handlers.concerns.raising import close, raised, stored, told
 from tests.handlers.views_council import Council, buttons, said
 from tests.scoring.london import ENGLAND, at
@@ -72,7 +73,7 @@ def test_a_level_where_nobody_is_any_more_is_passed_over(council: Council) -> No
     raised(council, "sam")
     told(council)
     with council.database.writing() as session:
-        service = session.connection().exec_driver_sql("SELECT service_id FROM team LIMIT 1").scalar()
+        service = load_team(session, council.teams["North"]).service
         end_role(session, council.change(), council.workers["mel"], Role.SERVICE_MANAGER, service=service)
     turn_to(council, at("Mon 17:00", 1))
     assert "Hal Grey, the head of service" in told(council)["sam"][0]
@@ -119,3 +120,26 @@ def test_what_is_told_after_the_quiet_hours_is_the_truth_of_the_morning(council:
     [(_, post), *_] = council.deliver()
     assert post is not None
     assert set(buttons(post.message)) == {"We have talked"}
+
+
+def test_those_in_no_team_climb_alike(council: Council) -> None:
+    with council.database.writing() as session:
+        add_role(
+            session, council.change(), council.workers["kit"], Role.SUPERVISOR, team=council.teams["North"]
+        )
+        change_worker(session, council.change(), council.workers["kit"], team=None)
+    value = raised(council, "kit")
+    assert stored(council, value).concern.level is Level.SERVICE_MANAGER
+    told(council)
+    turn_to(council, at("Mon 17:00", 1))
+    assert "Hal Grey, the head of service" in told(council)["kit"][0]
+
+
+def test_a_manager_of_another_service_learns_nothing_when_it_climbs(council: Council) -> None:
+    with council.database.writing() as session:
+        other = add_service(session, council.change(), "Fostering")
+        add_role(session, council.change(), council.workers["kit"], Role.SERVICE_MANAGER, service=other)
+    value = raised(council, "sam")
+    turn_to(council, at("Mon 17:00", 1))
+    assert "private" in said(council.press("kit", "concern_answer", value))
+    assert isinstance(council.press("mel", "concern_answer", value), Replace)

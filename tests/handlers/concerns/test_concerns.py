@@ -19,10 +19,10 @@ from tests.handlers.concerns.raising import (
     raised,
     stored,
     told,
-    user_of,
 )
 from tests.handlers.interleaving import at_once, meet_after
 from tests.handlers.views_council import Council, buttons, said
+from tests.office import user_of
 
 
 def test_it_goes_to_the_supervisor_alone_and_the_worker_reads_to_whom_and_by_when(council: Council) -> None:
@@ -294,3 +294,10 @@ def test_a_worker_who_moves_team_takes_their_concern_to_the_new_supervisor(counc
     assert "private to whoever looks after that worker" in said(council.press("ann", "concern_answer", value))
     assert isinstance(council.press("sue", "concern_answer", value), Replace)
     assert stored(council, value).concern.levels == {Level.SUPERVISOR}
+
+
+def test_ones_own_caseload_has_the_button_and_nobody_elses_has(council: Council) -> None:
+    council.holds("sam", 2)
+    button = buttons(council.command("sam", "/caseload me"))["I need to talk about my caseload"]
+    assert isinstance(council.press("sam", button["action_id"]), Form)
+    assert buttons(council.command("ann", "/caseload @sam")) == {}

@@ -5,22 +5,25 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
+from bot.sandbox.table_rules import strings_of
 from handlers.desk import Desk
 from handlers.messages import Message
 from handlers.supervision.standings import list_due
 from scoring.people import Grade, Reduction, ReductionReason
 from scoring.working_time import london_day
-from storage.accounts import find_account_of
+from storage.accounts import find_account
 from storage.cases import change_last_seen
 from storage.change import Source
 from storage.details import PersonDetails
 from storage.joining import add_reduction, add_worker, change_worker
+from storage.people import find_people
 from storage.policies import load_policy
 from storage.snapshots import add_snapshots
-from storage.tables.people import ACCOUNTS
+from storage.tables.people import ACCOUNTS, TEAMS
 from tests.handlers.concerns.raising import raised
 from tests.handlers.supervision.recording import days_ago, had
 from tests.handlers.views_council import Council, buttons, said
+from tests.office import user_of
 from tests.scoring.london import ENGLAND
 
 EVERYBODY = ("sam", "jo", "ann", "sue", "kit", "mel", "hal", "ada")
@@ -30,7 +33,7 @@ def due(council: Council, who: str) -> list[str]:
     """Whose supervision somebody is asked to see to."""
     with council.database.reading() as session:
         policy = load_policy(session, london_day(council.now))
-        account = find_account_of(session, council.workers[who], london_day(council.now))
+        account = find_account(session, user_of(who), london_day(council.now))
         desk = Desk(council.database, session, council.now, policy, ENGLAND, Source.SLACK, account)
         return [each.worker.name for each in list_due(desk)]
 
@@ -173,7 +176,7 @@ def test_what_is_due_asks_its_supervisor_and_nobody_else(council: Council) -> No
 
 def test_before_a_team_is_started_nothing_is_overdue(council: Council) -> None:
     with council.database.writing() as session:
-        session.connection().exec_driver_sql("UPDATE team SET started_at = NULL")
+        session.execute(update(TEAMS).values(started_at=None))
     assert "Nobody's is overdue." in council.says("ann", "/caseload supervision")
     assert "Sam Okafor: none recorded, every 4 weeks, not known yet." in council.says(
         "ann", "/caseload supervision"
@@ -192,12 +195,22 @@ def test_a_newly_qualified_worker_has_it_weekly_and_it_is_counted_from_their_fir
 def test_a_team_of_a_hundred_and_twenty_fits_and_says_who_is_left_out(council: Council) -> None:
     with council.database.writing() as session:
         for number in range(120):
-            name, email = f"Worker {number:03} Of-A-Rather-Long-Surname", f"w{number}@council.example"
+            name = f"Worker {number:03} Of-An-Extraordinarily-Long-Surname & Double-Barrelled"
+            email = f"w{number}@council.example"
             person = PersonDetails(name, email, council.teams["North"], Grade.EXPERIENCED)
             add_worker(session, council.change(), person)
     council.rescore()
+    names = [f"w{number}" for number in range(120)]
+    with council.database.reading() as session:
+        council.workers |= {name: find_people(session, f"{name}@council.example")[0].id for name in names}
+    for name in names:
+        had(council, name, 35)
     reply = council.command("ann", "/caseload supervision")
-    assert "and 26 more people" in str(reply)
+    assert isinstance(reply, Message)
+    assert "And 65 more: /caseload supervision @worker opens anybody's sheet." in str(reply.blocks)
+    assert "more: /caseload supervision @worker" in reply.text
+    assert "…" not in reply.text
+    assert sum(map(len, strings_of(list(reply.blocks)))) < 12_000
     form = council.press("ann", "supervision_record", f"team:{council.teams['North']}")
     assert "Worker 094" in str(form)
 
@@ -205,7 +218,14 @@ def test_a_team_of_a_hundred_and_twenty_fits_and_says_who_is_left_out(council: C
 def test_a_heavy_sheet_fits_into_one_message(council: Council) -> None:
     council.holds("sam", 60)
     reply = council.command("ann", "/caseload supervision @sam")
-    assert "and 40 more, 160 points together" in said(reply)
+    assert isinstance(reply, Message)
+    assert "and 40 more, 160 points together" in reply.text
+    assert sum(map(len, strings_of(list(reply.blocks)))) < 12_000
+
+
+def test_a_managers_own_sheet_says_that_they_hold_no_cases(council: Council) -> None:
+    text = council.says("ann", "/caseload supervision me")
+    assert "Ann Abbott: no cases, and this grade has no promise of its own." in text
 
 
 def test_names_with_markup_are_shown_as_they_were_written(council: Council) -> None:
