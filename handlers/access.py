@@ -5,10 +5,12 @@ Source: policy guide §9. Whatever isn't granted is refused.
 
 from datetime import date
 
+from scoring.breaches import Level
 from scoring.errors import NotAllowed
 from scoring.ids import ServiceId, TeamId, WorkerId
 from scoring.people import Role
-from storage.accounts import Account
+from storage.accounts import Account, Grant
+from storage.concerns import ConcernRecord
 from storage.teams import TeamRecord
 
 
@@ -101,3 +103,24 @@ def _services(account: Account, role: Role) -> list[ServiceId]:
     return sorted(
         {grant.service for grant in account.grants if grant.role is role and grant.service is not None}
     )
+
+
+def can_answer_concern(account: Account, record: ConcernRecord) -> bool:
+    """Whether a concern has come to them: it is private to the levels it has gone to, cover included.
+
+    Nobody else knows of it, and nobody answers their own.
+    """
+    levels = (_level_over(grant, record.team, record.service) for grant in account.grants)
+    return account.worker != record.concern.worker and any(
+        level in record.concern.levels for level in levels if level is not None
+    )
+
+
+def _level_over(grant: Grant, team: TeamId | None, service: ServiceId | None) -> Level | None:
+    """At what level somebody with this role stands over the people of a team; None if they don't."""
+    if grant.role is Role.HEAD:
+        return Level.HEAD
+    if grant.role is Role.SERVICE_MANAGER and service is not None and grant.service == service:
+        return Level.SERVICE_MANAGER
+    is_theirs = grant.role is Role.SUPERVISOR and team is not None and grant.team == team
+    return Level.SUPERVISOR if is_theirs else None

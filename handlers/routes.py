@@ -18,6 +18,9 @@ from handlers.cases import (
     telling,
     waiting,
 )
+from handlers.concerns import answers as concern_answers
+from handlers.concerns import concerns
+from handlers.concerns import drawing as concern_drawing
 from handlers.digests import digests
 from handlers.help import help_route
 from handlers.home import home
@@ -25,6 +28,8 @@ from handlers.ledger import alerts, breach_list, history, living, plans, reminde
 from handlers.loads import loads, room, trend
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
+from handlers.supervision import recording as supervision_recording
+from handlers.supervision import supervision
 from handlers.upkeep import channels
 
 FEATURES: tuple[Route, ...] = (
@@ -48,6 +53,10 @@ FEATURES: tuple[Route, ...] = (
     *reviews.ROUTES,
     *start.ROUTES,
     *home.ROUTES,
+    *concerns.ROUTES,
+    *concern_answers.ROUTES,
+    *supervision.ROUTES,
+    *supervision_recording.ROUTES,
 )
 
 ROUTES: tuple[Route, ...] = (*FEATURES, help_route(FEATURES))
@@ -59,6 +68,7 @@ DRAWERS: Drawers = {
     **alerts.DRAWERS,
     **channels.DRAWERS,
     **living.DRAWERS,
+    **concern_drawing.DRAWERS,
     **digests.DRAWERS,
     **co_working.DRAWERS,
     **offering.DRAWERS,

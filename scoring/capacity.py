@@ -34,15 +34,17 @@ def capacity_share(worker: Worker, today: date) -> Fraction:
     """
     if not worker.is_in_post(today):
         return Fraction(0)
-    reduced = sum(
-        (
-            reduction.share
-            for reduction in worker.reductions
-            if reduction.starts_on <= today and (reduction.ends_on is None or today <= reduction.ends_on)
-        ),
-        Fraction(0),
+    return worker.fte * (1 - reduced_share(worker, today))
+
+
+def reduced_share(worker: Worker, today: date) -> Fraction:
+    """How much of somebody's time isn't there for cases on a day: their reductions together, at most 1."""
+    in_force = (
+        reduction.share
+        for reduction in worker.reductions
+        if reduction.starts_on <= today and (reduction.ends_on is None or today <= reduction.ends_on)
     )
-    return worker.fte * (1 - min(Fraction(1), reduced))
+    return min(Fraction(1), sum(in_force, Fraction(0)))
 
 
 def full_time_promise(worker: Worker, team: Team, policy: Policy) -> int:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from scoring.breaches import Breach
 from scoring.case import Case
 from scoring.climb import nobody_there_channel_at
+from scoring.concerns import Concern
 from scoring.digest_weeks import DigestDue
 from scoring.ids import CaseId, Reference
 from scoring.load import Load, TeamLoad
@@ -21,7 +22,7 @@ from scoring.policy import Policy
 from scoring.readings import Line, Subject
 from scoring.small_numbers import suppress
 from scoring.snapshots import Change, Snapshot, change_since
-from scoring.supervision import supervision_due_on
+from scoring.supervision import Standing
 from scoring.visits import visits_overdue
 from scoring.working_time import Calendar, london_day
 
@@ -98,7 +99,11 @@ class VisitOverdue:
 
 @dataclass(frozen=True, slots=True)
 class WorkerWeek:
-    """What is told of one worker; `cases` are those they lead, `proposed` those with an open proposal."""
+    """What is told of one worker; `cases` are those they lead, `proposed` those with an open proposal.
+
+    `earlier` is the load at their last supervision, if it is known. `concern` is an open one of theirs that
+    whoever reads this may know of.
+    """
 
     worker: Worker
     load: Load
@@ -107,8 +112,8 @@ class WorkerWeek:
     last_seen: Mapping[CaseId, date]
     proposed: Sequence[CaseId]
     plans: Sequence[tuple[Subject, Plan]]
-    last_supervision: date | None = None
-    has_open_concern: bool = False
+    supervision: Standing | None = None
+    concern: Concern | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +131,8 @@ class WorkerNote:
     lapsing: tuple[CaseId, ...]
     visits_overdue: tuple[VisitOverdue, ...]
     plans_due: tuple[PlanDue, ...]
-    supervision_due_on: date | None
-    has_open_concern: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SupervisorDigest:
-    """A supervisor's week: a note for each worker, by name."""
-
-    due: DigestDue
-    workers: tuple[WorkerNote, ...]
+    supervision: Standing | None
+    concern: Concern | None
 
 
 def build_team_digest(week: TeamWeek, now: datetime, policy: Policy, calendar: Calendar) -> TeamDigest:
@@ -158,12 +155,12 @@ def build_team_digest(week: TeamWeek, now: datetime, policy: Policy, calendar: C
     )
 
 
-def build_supervisor_digest(
-    due: DigestDue, workers: Iterable[WorkerWeek], today: date, policy: Policy, calendar: Calendar
-) -> SupervisorDigest:
-    """The digest for a supervisor's direct message."""
+def build_worker_notes(
+    workers: Iterable[WorkerWeek], today: date, policy: Policy, calendar: Calendar
+) -> list[WorkerNote]:
+    """What to know of each of these workers before supervision, by name."""
     notes = (build_worker_note(week, today, policy, calendar) for week in workers)
-    return SupervisorDigest(due, tuple(sorted(notes, key=lambda note: (note.worker.name, note.worker.id))))
+    return sorted(notes, key=lambda note: (note.worker.name, note.worker.id))
 
 
 def build_worker_note(week: WorkerWeek, today: date, policy: Policy, calendar: Calendar) -> WorkerNote:
@@ -176,8 +173,8 @@ def build_worker_note(week: WorkerWeek, today: date, policy: Policy, calendar: C
         lapsing=tuple(case.id for case in week.cases if _is_lapsing(case, today)),
         visits_overdue=tuple(_overdue(week, today, policy, calendar)),
         plans_due=_plans_due(week.plans, today),
-        supervision_due_on=supervision_due_on(week.worker, week.last_supervision, today, policy),
-        has_open_concern=week.has_open_concern,
+        supervision=week.supervision,
+        concern=week.concern,
     )
 
 

@@ -9,6 +9,8 @@ CaseId = NewType("CaseId", int)
 BreachId = NewType("BreachId", int)
 PlanId = NewType("PlanId", int)
 OfferId = NewType("OfferId", int)
+ConcernId = NewType("ConcernId", int)
+SupervisionId = NewType("SupervisionId", int)
 OutboxId = NewType("OutboxId", int)
 
 Reference = NewType("Reference", str)

@@ -97,11 +97,17 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Supervision:
-    """The interval between two supervisions, in weeks; for ASYE it is shorter at first."""
+    """The interval between two supervisions, in weeks; for ASYE it is shorter at first.
+
+    Minutes are what one may have taken; `parity_weeks` is how far back two groups of workers are compared.
+    """
 
     interval_weeks: int
     asye_weekly_until_week: int
     asye_fortnightly_until_month: int
+    least_minutes: int
+    most_minutes: int
+    parity_weeks: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ CHECKS: tuple[Check, ...] = (
         "the usual review can't be later than the latest",
     ),
     _at_least("load.extra_most", "load.extra_least", "the most can't be under the least"),
+    _at_least("supervision.most_minutes", "supervision.least_minutes", "the most can't be under the least"),
     _agreed_by_and_on,
     _rising_travel,
     _daytime,

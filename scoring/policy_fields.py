@@ -216,6 +216,9 @@ FIELDS: tuple[Field, ...] = (
         "ASYE supervision fortnightly until month",
         read.whole(0, 24),
     ),
+    _plain("supervision.least_minutes", "shortest supervision", read.whole(1, 480, "minutes"), shipped=5),
+    _plain("supervision.most_minutes", "longest supervision", read.whole(1, 480, "minutes"), shipped=240),
+    _plain("supervision.parity_weeks", "supervision compared over", WEEKS, shipped=12),
     _plain("privacy.reference_pattern", "reference pattern", read.pattern(), "reference_pattern"),
     _plain("privacy.small_number", "small number", read.whole(1, 50), "small_number"),
 )

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from scoring.breaches import Level
+from scoring.concerns import Candidate
 from scoring.ids import ServiceId, SlackUserId, TeamId, WorkerId
 from scoring.people import Role
 from storage.change import Change
@@ -189,6 +190,24 @@ def find_above(session: Session, team: TeamId, level: Level, today: date) -> Wor
     least = LEAST_PLACE[level]
     rows = session.execute(_RESPONSIBLE, {"team": team, "today": today}).all()
     return _first_reached([row for row in rows if row.place >= least])
+
+
+def list_candidates(session: Session, worker: WorkerId, team: TeamId | None, today: date) -> list[Candidate]:
+    """Everybody above a worker's team who can be written to, in the order in which they are asked.
+
+    Who is wholly away is passed over while somebody else is there. Above no team there are only the heads of
+    service.
+    """
+    rows = session.execute(_RESPONSIBLE, {"team": team, "today": today}).all()
+    reached = [row for row in rows if row.can_be_written_to and (not row.is_away or row.worker_id == worker)]
+    return [
+        Candidate(_LEVELS.get(row.place, Level.SUPERVISOR), WorkerId(row.worker_id))
+        for row in reached or [row for row in rows if row.can_be_written_to]
+    ]
+
+
+_LEVELS = {3: Level.SERVICE_MANAGER, 4: Level.HEAD}
+"""What the places above the supervisors are called."""
 
 
 def _first_reached(rows: Sequence[Any]) -> WorkerId | None:

@@ -1,7 +1,7 @@
 """The load at the end of each London day, kept as it was known."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -83,6 +83,17 @@ def sum_day_ends(session: Session, teams: Iterable[TeamId] | None, days: Iterabl
     query = select(SNAPSHOTS.c.day, *sums, func.max(SNAPSHOTS.c.policy_version).label("policy_version"))
     rows = session.execute(query.where(*wanted).group_by(SNAPSHOTS.c.day).order_by(SNAPSHOTS.c.day))
     return [_snapshot_of(row) for row in rows]
+
+
+def list_snapshots_on(session: Session, kind: SubjectKind, days: Mapping[int, date]) -> dict[int, Snapshot]:
+    """The end of each subject's own day, for those for whom it was kept."""
+    query = select(SNAPSHOTS).where(
+        SNAPSHOTS.c.subject_kind == kind.value,
+        SNAPSHOTS.c.subject_id.in_(sorted(days)),
+        SNAPSHOTS.c.day.in_(sorted(set(days.values()))),
+    )
+    rows = session.execute(query).all()
+    return {row.subject_id: _snapshot_of(row) for row in rows if row.day == days[row.subject_id]}
 
 
 def list_capacity_days(session: Session, kind: SubjectKind, id_: int, since: date, until: date) -> list[date]:

@@ -9,6 +9,7 @@ from sqlalchemy import Table, func, insert, select, text
 from bot.demo import ledger_rows, people_rows
 from bot.demo.case_rows import case_rows
 from bot.demo.council import Council
+from bot.demo.supervision_rows import supervision_rows
 from scoring.breaches import Cause
 from scoring.ids import ChannelId
 from scoring.readings import Subject, SubjectKind
@@ -34,6 +35,7 @@ def fill(database: Database, council: Council, channels: Mapping[str, ChannelId]
         _insert(session, people_rows.rows(council, channels))
         _insert(session, case_rows(council))
         _insert(session, ledger_rows.rows(council))
+        _insert(session, supervision_rows(council))
         add_policy(session, change, council.policy_text)
         waiting = [Subject(SubjectKind.CASE, case.id) for case in council.open_cases if case.lead is None]
         mark_subjects(session, waiting, council.now, Cause.CASE)

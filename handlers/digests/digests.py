@@ -8,13 +8,16 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
+from handlers.access import can_answer_concern
 from handlers.desk import Desk
-from handlers.digests.contents import digest_weekday, read_team_picture, read_worker_parts
+from handlers.digests.contents import compared_day, digest_weekday, read_team_picture
+from handlers.digests.worker_parts import read_worker_parts
 from handlers.messages import Post
-from handlers.reception.posting import Drawer, Drawers
+from handlers.reception.posting import Drawer, Drawers, reader_of
 from handlers.views.digests.digests import team_digest_message
 from handlers.views.digests.supervisor_digests import supervisor_digest_message
 from handlers.views.trends import CHART_WEEKS, YEAR_PICTURE, YEAR_WEEKS
+from scoring.concerns import Concern
 from scoring.digest_weeks import DigestDue, TeamSchedule
 from scoring.ids import TeamId, WorkerId
 from scoring.policy import Policy
@@ -22,8 +25,9 @@ from scoring.readings import Subject, SubjectKind
 from scoring.timetable import Occasion
 from scoring.trend import week_ends
 from scoring.working_time import ONE_DAY
-from storage.accounts import find_supervisor, list_supervisors
+from storage.accounts import Account, find_supervisor, list_supervisors
 from storage.audit import record_audit
+from storage.concerns import list_open_concerns
 from storage.digests import add_digest
 from storage.outbox import OutboxEntry, Recipe, add_recipes
 from storage.session import Session
@@ -78,8 +82,17 @@ def draw_supervisor_digest(desk: Desk, entry: OutboxEntry) -> Post | None:
     if entry.worker not in list_supervisors(desk.session, team.id, desk.today):
         return None
     due = due_of(entry)
-    parts = read_worker_parts(desk, team, due)
+    concerns = _concerns_told_to(reader_of(desk, entry), desk, team)
+    parts = read_worker_parts(desk, team, compared_day(desk, team, due), concerns)
     return Post(supervisor_digest_message(team.name, due, parts, desk.today, desk.policy))
+
+
+def _concerns_told_to(reader: Account | None, desk: Desk, team: TeamRecord) -> dict[WorkerId, Concern]:
+    """The team's open concerns that have come to this reader, by worker."""
+    if reader is None:
+        return {}
+    open_ones = list_open_concerns(desk.session, desk.today, [team.id])
+    return {each.concern.worker: each.concern for each in open_ones if can_answer_concern(reader, each)}
 
 
 def due_of(entry: OutboxEntry) -> DigestDue:

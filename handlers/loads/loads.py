@@ -14,6 +14,7 @@ from handlers.loads.reading import read_caseload, read_team_picture
 from handlers.messages import Command, Message, Reply
 from handlers.reception.finding import find_person, meant_team
 from handlers.reception.serving import Route
+from handlers.views.concerns.concerns import concern_button
 from handlers.views.loads import loads as view
 from handlers.views.loads import team_loads as team_view
 from handlers.views.words import escape
@@ -27,15 +28,15 @@ from storage.people import PersonRecord, load_workers
 from storage.teams import TeamRecord, list_teams, load_team, load_teams
 
 OWN = frozenset({"me", "mine", "my"})
-COMMANDS = ("team", "room", "waiting", "breaches", "trend", "start", "help")
+COMMANDS = (
+    "team", "room", "waiting", "breaches", "trend", "start", "concern", "supervision", "help",
+)  # fmt: skip
 NOT_YET = "I can't do that yet. /caseload help shows what I can."
 SIDE_BY_SIDE = f"{NOT_YET} /caseload shows your teams side by side, and /caseload team NAME one of them."
 LATER = {
     "digest": NOT_YET,
     "policy": NOT_YET,
     "people": NOT_YET,
-    "supervision": NOT_YET,
-    "concern": NOT_YET,
     "forecast": NOT_YET,
     "rebalance": NOT_YET,
     "staffing": NOT_YET,
@@ -86,7 +87,7 @@ def _own(desk: Desk) -> Reply:
             "You are in no team here, so you have no caseload of your own. "
             "/caseload team NAME shows a team you look after."
         )
-    return view.caseload_message(read_caseload(worker, desk))
+    return view.caseload_message(read_caseload(worker, desk), concern_button())
 
 
 def _of_person(person: PersonRecord, desk: Desk) -> Reply:

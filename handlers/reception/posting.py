@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers.desk import Desk
 from handlers.messages import Post
 from scoring.ids import ChannelId
+from storage.accounts import Account, find_account, load_users
 from storage.outbox import OutboxEntry
 from storage.session import Session
 
@@ -38,3 +39,9 @@ class Drawer:
 
 
 Drawers = Mapping[str, Drawer]
+
+
+def reader_of(desk: Desk, entry: OutboxEntry) -> Account | None:
+    """The account of whoever gets a direct message: what they may know is asked when it is drawn."""
+    users = {} if entry.worker is None else load_users(desk.session, [entry.worker])
+    return next((find_account(desk.session, user, desk.today) for user in users.values()), None)

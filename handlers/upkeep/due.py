@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.concerns.climbing import climb_concerns
 from handlers.desk import Desk
 from handlers.ledger.breaches import move_breaches
 from scoring.breaches import Cause
@@ -85,6 +86,7 @@ def rescore_due(desk: Desk, size: int = CHUNK) -> bool:
         _mark_next(session, desk, scored, waiting)
         readings = [*_read_loads(desk, scored, team_loads), *scored.case_readings]
         move_breaches(session, desk, _subject_teams(scored, team_loads), readings, due.causes)
+        climb_concerns(session, desk, map(WorkerId, due.ids(SubjectKind.WORKER)))
     return True
 
 

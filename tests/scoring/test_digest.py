@@ -10,15 +10,14 @@ from scoring.breaches import Breach
 from scoring.case import Kind
 from scoring.digest import (
     PlanDue,
-    SupervisorDigest,
     TeamDigest,
     TeamWeek,
     VisitOverdue,
     WorkerNote,
     WorkerWeek,
-    build_supervisor_digest,
     build_team_digest,
     build_worker_note,
+    build_worker_notes,
 )
 from scoring.digest_weeks import DigestDue
 from scoring.ids import BreachId, CaseId, PolicyVersion, TeamId, WorkerId
@@ -162,7 +161,6 @@ def test_the_supervisors_digest_has_a_note_for_each_worker_by_name() -> None:
         worker_week(worker=a_worker(number, name), earlier=a_snapshot())
         for number, name in ((1, "Sam"), (2, "Ada"))
     ]
-    digest = build_supervisor_digest(DUE, weeks, TODAY, POLICY, WORKING)
-    assert isinstance(digest, SupervisorDigest)
-    assert [note.worker.name for note in digest.workers] == ["Ada", "Sam"]
-    assert digest.workers[0].change == Change(SUNDAY, -40, 150 - 3600, is_same_policy=True)
+    notes = build_worker_notes(weeks, TODAY, POLICY, WORKING)
+    assert [note.worker.name for note in notes] == ["Ada", "Sam"]
+    assert notes[0].change == Change(SUNDAY, -40, 150 - 3600, is_same_policy=True)

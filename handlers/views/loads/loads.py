@@ -6,20 +6,20 @@ from datetime import date
 from fractions import Fraction
 from math import floor
 
-from handlers.messages import Message
-from handlers.views.blocks import clip, context, section
+from handlers.messages import Block, Message
+from handlers.views.blocks import actions, clip, context, section
+from handlers.views.loads.held import held_lines
 from handlers.views.words import children_of, day_text, escape, listed, plural, points_of, trial_note
 from scoring.case import Case
 from scoring.case_words import children_text
 from scoring.ids import CaseId
 from scoring.kept import Kept
 from scoring.load import Load
-from scoring.people import Reduction, ReductionReason, Worker
-from scoring.points import CasePoints, explain_points, share_points
+from scoring.people import Extra, Reduction, ReductionReason, Worker
+from scoring.points import CasePoints
 from scoring.policy import Policy
-from scoring.tenths import Tenths, exact_text, round_half_up, short_text
+from scoring.tenths import round_half_up, short_text
 
-MOST_CASES = 20
 SECTION = 10
 """Lines in one block, so that none comes near Slack's 3,000 characters."""
 
@@ -60,8 +60,8 @@ class Caseload:
     policy: Policy
 
 
-def caseload_message(shown: Caseload) -> Message:
-    """The whole view, for the worker or somebody who sees their team."""
+def caseload_message(shown: Caseload, *buttons: Block) -> Message:
+    """The whole view, for the worker or somebody who sees their team, with what they can do about it."""
     whose = "Your" if shown.is_own else f"{escape(shown.worker.name)}'s"
     title = f"{whose} caseload on {day_text(shown.today)}"
     about, cases = about_lines(shown), [*_cases(shown)]
@@ -69,6 +69,8 @@ def caseload_message(shown: Caseload) -> Message:
     shown_blocks += [
         section("\n".join(cases[start : start + SECTION])) for start in range(0, len(cases), SECTION)
     ]
+    if buttons:
+        shown_blocks.append(actions(*buttons))
     shown_blocks.append(context(trial_note(shown.policy)))
     text = clip("\n".join([f"{title}.", *about, *cases]).replace("*", ""), MOST_TEXT)
     return Message(text, tuple(shown_blocks))
@@ -76,7 +78,7 @@ def caseload_message(shown: Caseload) -> Message:
 
 def about_lines(shown: Caseload) -> list[str]:
     """The load on both lines and why, what was promised, where the points come from, what isn't kept."""
-    return [*_standing(shown), *_promise(shown), *_sum(shown), *_ledger(shown)]
+    return [*_standing(shown), *_promise(shown), *sum_lines(shown.load, shown.worker.extras), *_ledger(shown)]
 
 
 def is_without_load(load: Load) -> bool:
@@ -176,15 +178,15 @@ def _date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _sum(shown: Caseload) -> Iterator[str]:
-    load = shown.load
+def sum_lines(load: Load, extras: Sequence[Extra]) -> Iterator[str]:
+    """What a load's points are made of, if there are any."""
     if load.bandwidth == 0:
         if load.case_points:
             yield f"Points: {short_text(load.case_points)}, of the cases alone."
         return
     parts = [f"cases {short_text(load.case_points)}"]
     parts.append(f"stable element {short_text(load.stable)} (supervision, team, training)")
-    parts += [f"{escape(each.responsibility)} {short_text(each.points)}" for each in shown.worker.extras]
+    parts += [f"{escape(each.responsibility)} {short_text(each.points)}" for each in extras]
     yield f"Points: {short_text(load.points)} = {' + '.join(parts)}."
 
 
@@ -203,41 +205,12 @@ def kept_sentence(whom: str, kept: Kept) -> str:
 
 
 def _cases(shown: Caseload) -> Iterator[str]:
-    held = cases_held(shown)
-    if not held:
+    lines = held_lines(shown.worker.id, shown.cases, shown.points, shown.proposed)
+    if not lines:
         return
     whose = "Your cases" if shown.is_own else "Cases"
-    yield f"*{whose}, the heaviest first*" if len(held) > 1 else f"*{whose}*"
-    for points, case in held[:MOST_CASES]:
-        yield f"• {case_text(case, points, shown)}"
-    rest = held[MOST_CASES:]
-    if rest:
-        together = short_text(sum(points for points, _ in rest))
-        yield f"and {len(rest)} more, {together} points together; /case and a reference opens any of them."
-
-
-def cases_held(shown: Caseload) -> list[tuple[Tenths, Case]]:
-    """What the worker holds of each of their cases, the heaviest first."""
-    return sorted(_held(shown), key=lambda each: (-each[0], each[1].reference))
-
-
-def _held(shown: Caseload) -> Iterator[tuple[Tenths, Case]]:
-    for case in shown.cases:
-        share = share_points(case, shown.points[case.id].total).get(shown.worker.id)
-        if share is not None:
-            yield share, case
-
-
-def case_text(case: Case, held: Tenths, shown: Caseload) -> str:
-    """A case with what the worker holds of it, explained part by part."""
-    points = shown.points[case.id]
-    explained = explain_points(points).removesuffix(f" · policy {points.version}")
-    if case.lead != shown.worker.id:
-        return f"{case.reference}: {exact_text(held)} of {explained}, co-worked"
-    waits = f" ({shown.proposed[case.id]})" if case.id in shown.proposed else ""
-    if held != points.total:
-        return f"{case.reference}: {exact_text(held)} of {explained}, shared{waits}"
-    return f"{case.reference}: {explained}{waits}"
+    yield f"*{whose}, the heaviest first*" if len(lines) > 1 else f"*{whose}*"
+    yield from lines
 
 
 def promise_only_message(worker: Worker, load: Load, full_time: int, today: date, policy: Policy) -> Message:
