@@ -12,7 +12,7 @@ from handlers.digests import digests
 from handlers.help import help_route
 from handlers.ledger import breach_list, plans, reminders, start
 from handlers.ledger import drawing as breach_drawing
-from handlers.loads import loads, room
+from handlers.loads import comparing, loads, room
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
 
@@ -24,6 +24,7 @@ FEATURES: tuple[Route, ...] = (
     *reallocating.ROUTES,
     *loads.ROUTES,
     *room.ROUTES,
+    *comparing.ROUTES,
     *breach_list.ROUTES,
     *plans.ROUTES,
     *start.ROUTES,

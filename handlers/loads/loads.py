@@ -35,9 +35,8 @@ from storage.plans import list_plans
 from storage.teams import TeamRecord, list_teams, load_team, load_teams
 
 OWN = frozenset({"me", "mine", "my"})
-COMMANDS = ("team", "room", "breaches", "start", "help")
+COMMANDS = ("team", "room", "service", "council", "compare", "breaches", "start", "help")
 NOT_YET = "I can't do that yet. /caseload help shows what I can."
-SIDE_BY_SIDE = f"{NOT_YET} /caseload shows your teams side by side, and /caseload team NAME one of them."
 LATER = {
     "digest": NOT_YET,
     "policy": NOT_YET,
@@ -48,8 +47,6 @@ LATER = {
     "rebalance": NOT_YET,
     "staffing": NOT_YET,
     "health": NOT_YET,
-    "service": SIDE_BY_SIDE,
-    "council": SIDE_BY_SIDE,
 }
 """Words that will be commands one day, so that they are never taken for somebody's name."""
 
