@@ -13,6 +13,7 @@ from handlers.help import help_route
 from handlers.ledger import breach_list, plans, reminders, start
 from handlers.ledger import drawing as breach_drawing
 from handlers.loads import comparing, loads, room
+from handlers.questions.asking import question_routes
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
 
@@ -30,7 +31,9 @@ FEATURES: tuple[Route, ...] = (
     *start.ROUTES,
 )
 
-ROUTES: tuple[Route, ...] = (*FEATURES, help_route(FEATURES))
+HELP = help_route(FEATURES)
+
+ROUTES: tuple[Route, ...] = (*FEATURES, *question_routes((*FEATURES, HELP)), HELP)
 
 ROUTE_TABLE: Mapping[tuple[type, str], Route] = {route_key(route): route for route in ROUTES}
 

@@ -11,8 +11,8 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-from storage.tables import cases, ledger, people, post  # noqa: E402
+from storage.tables import cases, ledger, people, post, questions  # noqa: E402
 
 METADATA: MetaData = SQLModel.metadata
 
-__all__ = ["METADATA", "cases", "ledger", "people", "post"]
+__all__ = ["METADATA", "cases", "ledger", "people", "post", "questions"]
