@@ -114,6 +114,12 @@ def list_named(session: Session, words: Iterable[str]) -> list[PersonRecord]:
     return [_person_of(row) for row in session.execute(query)]
 
 
+def list_name_words(session: Session) -> set[str]:
+    """Every word that stands in somebody's name, as names are compared."""
+    keys = session.execute(select(WORKERS.c.name_key)).scalars()
+    return {word for key in keys for word in key.split(" ")}
+
+
 def load_person(session: Session, id_: WorkerId) -> PersonRecord:
     """The person with this id, who must exist."""
     return _person_of(session.execute(select(*_PERSON_COLUMNS).where(WORKERS.c.id == id_)).one())

@@ -7,9 +7,15 @@ from handlers.access import supervised_teams
 from handlers.desk import Desk
 from scoring.ids import SlackUserId
 from scoring.questions.model import Asker, Directory, Person, ServiceName, TeamName
-from scoring.questions.names import name_words, near_people, words_to_look_up
+from scoring.questions.names import name_words, near_words, words_to_look_up, words_to_spell
 from scoring.questions.words import cut_sentences, cut_words
-from storage.people import PersonRecord, find_people, find_person_by_account, list_named, list_people
+from storage.people import (
+    PersonRecord,
+    find_people,
+    find_person_by_account,
+    list_name_words,
+    list_named,
+)
 from storage.services import list_services
 from storage.teams import list_teams
 
@@ -48,11 +54,11 @@ def _people(desk: Desk, text: str, places: set[str]) -> Iterable[Person]:
         yield from (_person(each) for each in find_people(desk.session, email))
     tokens = [token for sentence in cut_sentences(text) for token in cut_words(sentence)]
     words = words_to_look_up(tokens) - places
-    named = [_person(each) for each in list_named(desk.session, words)] if words else []
+    named = [_person(each) for each in list_named(desk.session, words)]
     yield from named
-    missing = words - {word for person in named for word in name_words(person.name)}
-    if missing:
-        yield from near_people(missing, (_person(each) for each in list_people(desk.session)))
+    missing = words_to_spell(words - {word for person in named for word in name_words(person.name)})
+    near = near_words(missing, list_name_words(desk.session)) if missing else set()
+    yield from (_person(each) for each in list_named(desk.session, near))
 
 
 def _person(record: PersonRecord, user: str | None = None) -> Person:

@@ -7,8 +7,11 @@ lexicon of signs, the signs choose a topic, the names a subject, and a table of 
     lexicon    the field's words, abbreviations and everyday ways of saying, each with the sign it gives
     spelling   small misspellings of known words
     names      people, teams and services in a question
+    parsing    one sentence: its signs, names, references
     topics     signs -> what is asked
+    subjects   of whom or what
     grammar    topic x subject -> route
+    deeds      commands in words: forms to look at
     reading    the whole: `read_question(text, directory, asker, last)`
     nearest    what to offer where nothing was understood
 """

@@ -37,6 +37,7 @@ class Why(StrEnum):
     HR = "hr"
     RANKING = "ranking"
     PRIVATE = "private"
+    ABOUT = "about"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """People, teams and services in a question: whole names before parts of names, exact before misspelt."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scoring.questions.lexicon import COMMON, VOCABULARY
 from scoring.questions.model import Directory, Person, ServiceName, TeamName
-from scoring.questions.spelling import nearest_word
+from scoring.questions.spelling import is_one_letter_off, nearest_word
 from scoring.questions.words import Sort, Token, cut_words
 
 Named = Person | TeamName | ServiceName
@@ -30,6 +30,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 _LEADS = "in for at about of and vs versus v than with to from across within on"
 LEADS = frozenset(_LEADS.split())
 AFTER_ASKING = frozenset({"is", "are", "does", "do", "has", "have", "was", "did"})
+TOWARDS = frozenset({"about", "with", "to", "for", "from"})
 NAMING = frozenset({"is", "does", "has", "did", "in", "about", "with", "to", "for"})
 ENDINGS = ("ing", "ed", "ly")
 SHORTEST_NAME = 3
@@ -39,11 +40,15 @@ PLACE_NOUNS = frozenset({"team", "service", "teams"})
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name found, from one word to another (the end not included), and all it fits equally well."""
+    """A name found, from one word to another (the end not included), and all it fits equally well.
+
+    `before` is the word before it, if there is one.
+    """
 
     fits: tuple[Named, ...]
     start: int
     end: int
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def find_names(tokens: Sequence[Token], directory: Directory) -> list[Name]:
     while place < len(tokens):
         name = _direct(tokens[place], place, directory) or _longest(spelt, tokens, place, index)
         if name is not None:
-            found.append(name)
+            found.append(replace(name, before=tokens[place - 1].text if place else ""))
         place = name.end if name else place + 1
     return found
 
@@ -159,13 +164,14 @@ def _is_meant(
         return True
     before = tokens[start - 1].text if start else ""
     after = tokens[end].text if end < len(tokens) else ""
-    asked = start == 1 and before in AFTER_ASKING
+    asked = start == 1 and before in (AFTER_ASKING | {"can", "could", "would", "should", "will"})
     asked = asked or (
         start > 1 and before in AFTER_ASKING and tokens[start - 2].text in ("how", "what", "why")
     )
     if isinstance(fits[0], Person):
         last = tokens[end - 1]
-        return last.has_capital or last.is_possessive or asked or before in ("about", "with", "to", "for")
+        alone = len(tokens) == end - start
+        return last.has_capital or last.is_possessive or asked or alone or before in TOWARDS
     return after in PLACE_NOUNS or before in LEADS or asked or len(tokens) == end - start
 
 
@@ -202,20 +208,34 @@ def is_strange(place: int, tokens: Sequence[Token]) -> bool:
     return follows or before in NAMING
 
 
+def belongs_to(place: int, tokens: Sequence[Token], names: Iterable[Name]) -> bool:
+    """Whether a word beside a name is nearly another word of it: the "sma" of "sma okafor"."""
+    return any(
+        is_one_letter_off(tokens[place].text, word)
+        for name in names
+        if place in (name.start - 1, name.end)
+        for each in name.fits
+        for word in name_words(each.name)
+    )
+
+
 def words_to_look_up(tokens: Iterable[Token]) -> set[str]:
-    """The words that may be somebody's name."""
+    """The words that may be somebody's name; "sams" may be Sam's."""
     listed = list(tokens)
-    return {
+    words = {
         token.text
         for place, token in enumerate(listed)
         if token.sort is Sort.WORD and (token.text not in COMMON or is_strange(place, listed))
     }
+    return words | {word[:-1] for word in words if word.endswith("s") and len(word) > SHORTEST_NAME}
 
 
-def near_people(words: Iterable[str], people: Iterable[Person]) -> list[Person]:
-    """Those of these people in whose names one of the words stands, or nearly."""
-    listed = [(person, set(name_words(person.name))) for person in people]
-    known = {word for _, key in listed for word in key}
-    near = {word for word in words if word in known}
-    near |= {found[0] for word in words if word not in known and (found := nearest_word(word, known))}
-    return [person for person, key in listed if key & near]
+def words_to_spell(words: Iterable[str]) -> set[str]:
+    """Those of these words that may be a misspelt name: no ordinary word, nor nearly one."""
+    return {word for word in words if word not in VOCABULARY and nearest_word(word, VOCABULARY) is None}
+
+
+def near_words(words: Iterable[str], known: Iterable[str]) -> set[str]:
+    """The words of names that these are nearly."""
+    listed = set(known)
+    return {near[0] for word in words if (near := nearest_word(word, listed))}

@@ -15,30 +15,34 @@ atm: now, asap: now, ppl: people, tm: team manager, sm: service manager
 """
 
 PHRASES = """
-LOAD: load, loads, caseload, caseloads, case load, case loads, workload, workloads, work load, work loads,
-  cases, case numbers, numbers, kids, children, families, holding, hold, holds, carrying, carry, carries,
-  juggling, on my books, on their books, on her books, on his books, on the books, on our books, on my
-  plate, on his plate, on her plate, on their plate, on our plate, allocated to me, figures, stats, total,
-  totals, tally, busy, busyness, got on, have on, has on, got on at the moment, full picture, open cases,
-  the lot
-STATE: doing, happening, going on, happened, holding out, getting on, looking, look, looks, situation,
-  picture, position, status, state of play, update, overview, summary, summarise, standing, stand, stands,
-  bearing up, going, fixed, placed, coping, holding up, managing, faring, keeping up, check in on, check on,
-  where are we, where are we at, how are things, how is it looking, snapshot, report on, the state of,
-  rundown, run down, headlines, info on, details for
+LOAD: average, mean, court cases, load, loads, caseload, caseloads, case load, case loads, workload,
+  workloads, work load, work loads, cases, case numbers, numbers, kids, children, families, holding, hold,
+  holds, carrying, carry, carries, juggling, on my books, on their books, on her books, on his books, on the
+  books, on our books, on my plate, on his plate, on her plate, on their plate, on our plate, allocated to
+  me, figures, stats, total, totals, tally, busy, busyness, got on, have on, has on, got on at the moment,
+  full picture, open cases, the lot
+STATE: how is everything, how are we all, is everything, any problems, problems, doing, happening, going on,
+  happened, holding out, getting on, looking, look, looks, situation, picture, position, status, state of
+  play, update, overview, summary, summarise, standing, stand, stands, bearing up, going, fixed, placed,
+  coping, holding up, managing, faring, keeping up, check in on, check on, where are we, where are we at,
+  how are things, how is it looking, snapshot, report on, the state of, rundown, run down, headlines, info
+  on, details for
 ROOM: room, rooms, space, spaces, capacity, headroom, spare, free, availability, available, take another,
   take one more, take a, take an, take the next, take on, take this, take it, take that, take more, take
   them, take some, take new, take any, take two, take one, take, pick up, picking up, squeeze, fit in, fit,
   slot, slots, wiggle room, breathing space, breathing room, elbow room, slack, under their promise, under
   promise, under capacity, room left, space left, capacity left, has got space, cover a new, absorb, good
   for another, able to take, up for a
-OVER: over, above, exceed, exceeds, exceeding, exceeded, too many, too much, more than promised, past the
-  promise, over promise, over the promise, over our promise, over their promise, over capacity, over limit,
-  over the limit, over cap, over the top, over the line, over the odds, maxed out, maxed, overloaded, over
-  loaded, overstretched, stretched, overworked, swamped, snowed under, underwater, under water, full, full
-  up, in the red, in red, red, at risk of going over, nearly over, close to over, at their limit, at the
-  limit, oversubscribed, heavy, at risk of breaching, too high, sinking, over their number, over the number,
-  over bandwidth, over the bandwidth
+OVER: needs support, need support, under pressure, worry about, worried about, worrying, near the line,
+  close to the line, near their limit, near his limit, near her limit, near the limit, close to their limit,
+  needs help, need help, nearly full, in trouble, hot spot, hot spots, hotspots, pressure points, over,
+  above, exceed, exceeds, exceeding, exceeded, too many, too much, more than promised, past the promise,
+  over promise, over the promise, over our promise, over their promise, over capacity, over limit, over the
+  limit, over cap, over the top, over the line, over the odds, maxed out, maxed, overloaded, over loaded,
+  overstretched, stretched, overworked, swamped, snowed under, underwater, under water, full, full up, in
+  the red, in red, red, at risk of going over, nearly over, close to over, at their limit, at the limit,
+  oversubscribed, heavy, at risk of breaching, too high, sinking, over their number, over the number, over
+  bandwidth, over the bandwidth
 BREACH: breach, breaches, breached, breaching, broken promise, broken promises, promises broken, promise
   broken, not keeping, not being kept, not kept, not keeping our promise, not keeping our promises, keeping
   our promise, keeping our promises, keeping the promise, promises not kept, promises kept, promise kept,
@@ -61,15 +65,16 @@ RULES: how points work, how do points work, how do the points work, how does sco
   weighted, what counts as, how does the weighting work, how does weighting work, points system, scoring
   system, points scheme, how do you score, how does it work out the points, how does the points thing work,
   how does the points system work
-NEEDS: needs me, need me, needs my attention, need my attention, attention, need to do, have to do, got to
-  do, supposed to do, should i do, should i be doing, on my list, to do, todo, to dos, todos, to do list,
-  tasks, my tasks, to sign off, sign off, signing off, needs signing off, need signing off, waiting for me,
-  waiting on me, for me to, anything for me, urgent, priorities, priority, outstanding, jobs, to agree,
-  agree, what is new, have i missed, did i miss, missed, my day, inbox, need from me, want from me, waiting
-  on my, to look at, do i need to look at, next for me, on my desk, my attention, to be done, on today, my
-  actions, my jobs, actions for me, need doing, needs doing, do today, anything else for me, what next, do
-  first, deal with, to chase, need to know, on my agenda, what have i got today, pending, to approve,
-  approve, approvals, wants me, want me, anything new, new for me
+NEEDS: visits overdue, overdue visits, visits are overdue, visits due, late visits, visits, needs me, need
+  me, needs my attention, need my attention, attention, need to do, have to do, got to do, supposed to do,
+  should i do, should i be doing, on my list, to do, todo, to dos, todos, to do list, tasks, my tasks, to
+  sign off, sign off, signing off, needs signing off, need signing off, waiting for me, waiting on me, for
+  me to, anything for me, urgent, priorities, priority, outstanding, jobs, to agree, agree, what is new,
+  have i missed, did i miss, missed, my day, inbox, need from me, want from me, waiting on my, to look at,
+  do i need to look at, next for me, on my desk, my attention, to be done, on today, my actions, my jobs,
+  actions for me, need doing, needs doing, do today, anything else for me, what next, do first, deal with,
+  to chase, need to know, on my agenda, what have i got today, pending, to approve, approve, approvals,
+  wants me, want me, anything new, new for me
 SUPERVISION: supervision, supervisions, supervised, one to one, one to ones, 1:1, 1 to 1, 121, 121s, 1-1,
   1-2-1, 1:1s, superv, sup, sups, one-to-one, one-to-ones
 CONCERN: concern, concerns, raise, raised, talk about my caseload, talk about my workload, talk about my
@@ -93,29 +98,31 @@ WAITING: waiting list, waiting, wait, waits, unallocated, not allocated, nobody 
   social worker, not got a worker, no social worker, to be allocated, not been allocated, not assigned,
   without an allocated worker, no allocated worker, allocations outstanding, outstanding allocations, on the
   list, stacked up, stacking up
-TREND: trend, trends, trending, over time, history, historic, historical, over the last, over the past, last
-  few weeks, last few months, last month, last quarter, last year, this year, past year, past few weeks,
-  past few, getting better, getting worse, going up, going down, gone up, gone down, rising, falling,
-  improving, better or worse, graph, chart, week on week, month on month, changed, compared to last,
-  compared with last, long term, been like, been doing, over the year, over the summer, last week, over
-  recent weeks, creeping up, since last, direction, progress, getting any better, over the months, been
-  going
-COMPARE: compare, compared, compares, comparison, comparing, versus, vs, v, side by side, against, next to,
-  difference between, differ, evenly, even, spread, balance, balanced, fairly, fair, fairness, stack up,
-  doing better
+TREND: got worse, got better, gets worse, gets better, worse than last, better than last, went up, went
+  down, last 12 weeks, last 20 weeks, weeks ago, weekly trend, trend, trends, trending, over time, history,
+  historic, historical, over the last, over the past, last few weeks, last few months, last month, last
+  quarter, last year, this year, past year, past few weeks, past few, getting better, getting worse, going
+  up, going down, gone up, gone down, rising, falling, improving, better or worse, graph, chart, week on
+  week, month on month, changed, compared to last, compared with last, long term, been like, been doing,
+  over the year, over the summer, last week, over recent weeks, creeping up, since last, direction,
+  progress, getting any better, over the months, been going
+COMPARE: busier, heavier, lighter, quieter, more room, bigger, busier than, compare, compared, compares,
+  comparison, comparing, versus, vs, v, side by side, against, next to, difference between, differ, evenly,
+  even, spread, balance, balanced, fairly, fair, fairness, stack up, doing better
 CASE: case, cases called, child, kid, reference, ref, card
 HELP: help, what can you do, what can i ask, what do you do, what are you for, what do you know, commands,
   command, how does this work, how do you work, how does this thing work, who are you, what are you, guide,
   manual, getting started, what can i ask you, what else can you do, what can this do, what can i do here,
   options, menu, how do i use you, how do i use this, what can i say, what questions can i ask, how to use
-HOWTO: how do i, how do you, how can i, how to, how would i, how should i, where do i, how do we, how does
-  one, what is the command, what do i type, what is the way to, can i, am i able to, steps to, is there a
-  way to, show me how, remind me how, tell me how, where would i, what do i do to, is it possible to, how
-  you
-PEOPLE: starter, new starter, starters, joiner, joining, starts on, leaver, leavers, leaving, leaves, left,
-  changing hours, change hours, change of hours, going part time, hours change, add a worker, add somebody,
-  add someone, update hours, new worker, reduce hours, phased return, absence, record an absence, add an
-  absence, staff list, people list
+HOWTO: how do i, how do you, how how to, how would i, how should i, where do i, how do we, how does one,
+  what is the command, what do i type, what is the way to, can i, steps to, is there a way to, show me how,
+  remind me how, tell me how, where would i, what do i do to, how you
+PEOPLE: who is my supervisor, who is my manager, who is the manager, who supervises, who manages, who
+  covers, covering for, who is covering, covers for, who is the supervisor, who is in my team, who works in,
+  who is in the team, cover for, starter, new starter, starters, joiner, joining, starts on, leaver,
+  leavers, leaving, leaves, left, changing hours, change hours, change of hours, going part time, hours
+  change, add a worker, add somebody, add someone, update hours, new worker, reduce hours, phased return,
+  absence, record an absence, add an absence, staff list, people list
 POLICY: policy, policies, agreed figures, trial figures
 START: start, switch on, turn on, go live, begin
 HOW: how, hw
@@ -189,10 +196,11 @@ RISK: risk, risks, risky, at risk, safe, unsafe, danger, dangerous, harm, harmed
   neglect, hurt, threshold, thresholds, into care, section 20, s20, remove the child, protect the child,
   significant harm, go to court, issue proceedings, exploitation, domestic violence, domestic abuse, worried
   about a child, worried about the child, worried about this child, case plan for, return home, contact with
-SICKNESS: sick, sickness, ill, illness, off sick, poorly, unwell, sick leave, sick note, fit note, medical,
-  diagnosis, pregnant, pregnancy, maternity, off work, gp, health, mental health, covid, hospital, surgery,
-  cancer, depressed, depression, anxiety, off with, why is he off, why is she off, is off, signed off, been
-  off, going off
+SICKNESS: on leave, away today, who is away, who is off, in today, who is in today, off today, what is wrong
+  with, why is he away, why is she away, sick, sickness, ill, illness, off sick, poorly, unwell, sick leave,
+  sick note, fit note, medical, diagnosis, pregnant, pregnancy, maternity, off work, gp, health, mental
+  health, covid, hospital, surgery, cancer, depressed, depression, anxiety, off with, why is he off, why is
+  she off, is off, signed off, been off, going off
 HR: pay, salary, salaries, wage, wages, sacked, sack, fired, fire, dismiss, disciplinary, disciplinaries,
   capability, grievance, contract, holiday, holidays, annual leave, performance, performing,
   underperforming, appraisal, lazy, slacking, pension, overtime, toil, hr, human resources, promotion,
@@ -200,25 +208,33 @@ HR: pay, salary, salaries, wage, wages, sacked, sack, fired, fire, dismiss, disc
   worker, good at their job, good at his job, good at her job, pulling their weight, pulling his weight,
   pulling her weight, productive, productivity
 MOST: most, highest, heaviest, biggest, busiest, largest, fullest, hardest
-LEAST: least, lowest, fewest, lightest, quietest, smallest, least busy, fewer, emptiest
+LEAST: quiet, quieter than the rest, least, lowest, fewest, lightest, quietest, smallest, least busy, fewer,
+  emptiest
 LEAGUE: best, worst, league table, league tables, rank, ranking, rankings, ranked, top performer, slowest,
   weakest, laziest, better than, worse than, strongest, works hardest
+ABOUT: who can see, is this confidential, is it confidential, confidential, are you a robot, are you human,
+  are you ai, are you a bot, are you real, do you store, do you keep, do you remember, do you record, do you
+  save, do you log, are you recording, who made you, can my manager see, can my supervisor see, can they
+  see, who sees, what do you keep, what do you hold, is this private, is it private, data protection, gdpr,
+  privacy, who built you, are you listening, see what i ask
 PRIVATE: address, addresses, phone number, telephone number, telephone, mobile, mobile number, date of
   birth, dob, birthday, home address, nhs number, ethnicity, religion, gender, how old, surname, child's
   name, childs name, name of the child, children's names, names of the children, what is the child called,
   is the child called, who is the child, mum, mother, dad, father, parents, email address, where does he
   live, where does she live, where do they live, does he live, does she live, do they live, lives at,
   diagnosis of, medical history, criminal record, phone
-GREETING: hi, hello, hey, morning, good morning, afternoon, good afternoon, evening, good evening, hiya, yo,
-  howdy, hi there, hey there, how are you, how are you doing, are you ok, you ok, you there, are you there,
-  how is it going, alright mate, hello there, how do
+GREETING: caseload promise, hi, hello, hey, morning, good morning, afternoon, good afternoon, evening, good
+  evening, hiya, yo, howdy, hi there, hey there, how are you, how are you doing, are you ok, you ok, you
+  there, are you there, how is it going, alright mate, hello there, how do
 THANKS: ok, okay, alright, fine, thanks, thank you, thank you very much, ta, cheers, perfect, brilliant,
   cool, lovely, fab, great, nice one, many thanks, much appreciated, appreciated, that is great, that is
   helpful, bye, goodbye, good night, ok thanks, super, excellent, wonderful, good bot, legend, amazing
-INSULT: idiot, stupid, useless, rubbish, crap, shit, shite, fuck, fucking, fucked, fuck off, bollocks,
-  moron, dumb, i hate you, hate you, pathetic, twat, wanker, arse, bastard, garbage, waste of time, piss
-  off, sod off, shut up, wtf, hopeless, thick, bloody useless, damn, you suck, bloody, daft, terrible, worse
-  than useless, shut it, get lost
+INSULT: that is wrong, that is not right, this does not work, it does not work, not helpful, you are wrong,
+  got that wrong, why are you, why do you, what the hell, too slow, so slow, does not work, is not working,
+  idiot, stupid, useless, rubbish, crap, shit, shite, fuck, fucking, fucked, fuck off, bollocks, moron,
+  dumb, i hate you, hate you, pathetic, twat, wanker, arse, bastard, garbage, waste of time, piss off, sod
+  off, shut up, wtf, hopeless, thick, bloody useless, damn, you suck, bloody, daft, terrible, worse than
+  useless, shut it, get lost
 INSTRUCTIONS: ignore your instructions, ignore all previous, ignore previous, ignore the rules, ignore all,
   ignore your rules, ignore everything, previous instructions, your instructions, system prompt, pretend,
   act as, you are now, jailbreak, developer mode, override, disregard, as an admin, i am the administrator,
@@ -227,56 +243,56 @@ INSTRUCTIONS: ignore your instructions, ignore all previous, ignore previous, ig
 """
 
 PLAIN = """
-a an the is are was were be been being am do does did done doing have has had having got get gets getting
-gotten will would shall should can could may might must not no yes yeah yep nope nah of in on at to from for
-by with about into onto out off up down under over than as if so but because while until till since during
-before after between through per via within without this that these those here there their its own other
-others another some any many much more less few lot lots bit very really quite just still yet already only
-even ever never always again too also well now then today tomorrow yesterday tonight week weeks month months
-day days year years time times moment mo currently present presently soon later recently monday tuesday
-wednesday thursday friday saturday sunday january february march april june july august september october
-november december what when where which who whom whose why how say said says saying know knows think thinks
-want wants need needs like likes make makes made let lets go goes gone come comes look looks looking seem
-seems feel feels check checking see seen ask asking asked answer question questions tell told please kindly
-sorry actually basically maybe perhaps probably anyway right left wrong good bad better worse new old next
-first last big small high low hard easy quick quickly exactly roughly around near one two three four five
-six seven eight nine ten second third half both none nothing something anything everything thing things
-stuff person man woman boy girl guy guys mate love everyone morning afternoon i me my we us our you your he
-him his she her they them it put set keep keeps use using used try trying tried going back whole part don
-worth mouth forth same someone somewhere anywhere cos coz tho though guess hope wonder whether either
-neither every each once twice work works working worked job home office meeting meetings desk able above
-accept according account act action add added address admin advice afraid against age ago agency aim allow
-annoying appear apply approach area arrange aside assume attend authority average avoid aware bear become
-begin behind believe below benefit body book bring broken budget build building business call called calm
-carry cause certain change changes choose clear clearly client code coffee comment common company complete
-condition consider contact content cost count couple course cover create current cut data deal decide
-decision depend describe detail details difference different difficult direct discuss document double drop
-ease effect effort email emergency emergencies end enough ensure entire entry error especially estimate
-event evidence exact example excuse expect experience extra face fact factor fail fair fall family far fast
-favourite feature field file final finally find fine finger finish follow food form forward free friend full
-further future game general generally group grow handle hang happy hate head health heart heavy held hi hint
-hit hour hours huge human idea ignore imagine important improve include including increase inform
-information input inside instance interest issue issues item join keen kind lack large latest law lead learn
-least leave legal letter level life light likely limit line link list listen little local long longer lose
-loss lower lunch main major manage matter maximum mean meaning means measure memory mention message method
-middle mind minute minutes miss model money move name names natural nature nearly necessary network nice
-normal normally note notes number numbers obvious odd offer often open opinion order original outcome
-overall page pair paper particular party pattern pay people perfect period personal phone pick picture piece
-place plain planning plenty policy poor popular possible possibly power practice prefer press pretty
-previous price problem problems process produce professional project proper properly provide public pull
-purpose push quality quarter quiet race range rate rather reach read ready reason receive record reduce
-regard regular relate relevant remain remember reply report request require rest result results return
-review rid ride ring rise role round rule run running safe sake save scale sector section select send sense
-separate serious session several share sheet shift short show shown shut side sign similar simple single sit
-site situation size skill sleep slow smile social sort sound source spare speak special spend spent staff
-stage stand standard start state stay step stick stop story straight strange stress strong structure student
-study subject success suddenly suggest suit summer support suppose sure surprise system table talk target
-task tea tend term terms test text theory therefore thought threat throw tick tidy tight title together top
-topic total touch toward towards track trade training travel trouble truth turn type typical understand unit
-unless update upon usual usually various version view visit voice wait walk wall warm watch water wave
-weather web weekend weekly welcome went wide winter wish word words world worried worry write writing
-written yard yearly youth zero bank holiday christmas easter halfterm spring autumn monthly daily friday's
-morning's whoever whatever whichever redundancy strike ofsted inspection audit census court hearing
-conference visits statutory reviews rota duty hear heard chance true real reality honestly recent ours yours
-theirs itself themselves yourself myself else instead almost
+store stored stores max mark hope joy rose bill drew pat field busier close a an the is are was were be been
+being am do does did done doing have has had having got get gets getting gotten will would shall should can
+could may might must not no yes yeah yep nope nah of in on at to from for by with about into onto out off up
+down under over than as if so but because while until till since during before after between through per via
+within without this that these those here there their its own other others another some any many much more
+less few lot lots bit very really quite just still yet already only even ever never always again too also
+well now then today tomorrow yesterday tonight week weeks month months day days year years time times moment
+mo currently present presently soon later recently monday tuesday wednesday thursday friday saturday sunday
+january february march april june july august september october november december what when where which who
+whom whose why how say said says saying know knows think thinks want wants need needs like likes make makes
+made let lets go goes gone come comes look looks looking seem seems feel feels check checking see seen ask
+asking asked answer question questions tell told please kindly sorry actually basically maybe perhaps
+probably anyway right left wrong good bad better worse new old next first last big small high low hard easy
+quick quickly exactly roughly around near one two three four five six seven eight nine ten second third half
+both none nothing something anything everything thing things stuff person man woman boy girl guy guys mate
+love everyone morning afternoon i me my we us our you your he him his she her they them it put set keep
+keeps use using used try trying tried going back whole part don worth mouth forth same someone somewhere
+anywhere cos coz tho though guess wonder whether either neither every each once twice work works working
+worked job home office meeting meetings desk able above accept according account act action add added
+address admin advice afraid against age ago agency aim allow annoying appear apply approach area arrange
+aside assume attend authority average avoid aware bear become begin behind believe below benefit body book
+bring broken budget build building business call called calm carry cause certain change changes choose clear
+clearly client code coffee comment common company complete condition consider contact content cost count
+couple course cover create current cut data deal decide decision depend describe detail details difference
+different difficult direct discuss document double drop ease effect effort email emergency emergencies end
+enough ensure entire entry error especially estimate event evidence exact example excuse expect experience
+extra face fact factor fail fair fall family far fast favourite feature file final finally find fine finger
+finish follow food form forward free friend full further future game general generally group grow handle
+hang happy hate head health heart heavy held hi hint hit hour hours huge human idea ignore imagine important
+improve include including increase inform information input inside instance interest issue issues item join
+keen kind lack large latest law lead learn least leave legal letter level life light likely limit line link
+list listen little local long longer lose loss lower lunch main major manage matter maximum mean meaning
+means measure memory mention message method middle mind minute minutes miss model money move name names
+natural nature nearly necessary network nice normal normally note notes number numbers obvious odd offer
+often open opinion order original outcome overall page pair paper particular party pattern pay people
+perfect period personal phone pick picture piece place plain planning plenty policy poor popular possible
+possibly power practice prefer press pretty previous price problem problems process produce professional
+project proper properly provide public pull purpose push quality quarter quiet race range rate rather reach
+read ready reason receive record reduce regard regular relate relevant remain remember reply report request
+require rest result results return review rid ride ring rise role round rule run running safe sake save
+scale sector section select send sense separate serious session several share sheet shift short show shown
+shut side sign similar simple single sit site situation size skill sleep slow smile social sort sound source
+spare speak special spend spent staff stage stand standard start state stay step stick stop story straight
+strange stress strong structure student study subject success suddenly suggest suit summer support suppose
+sure surprise system table talk target task tea tend term terms test text theory therefore thought threat
+throw tick tidy tight title together top topic total touch toward towards track trade training travel
+trouble truth turn type typical understand unit unless update upon usual usually various version view visit
+voice wait walk wall warm watch water wave weather web weekend weekly welcome went wide winter wish word
+words world worried worry write writing written yard yearly youth zero bank holiday christmas easter
+halfterm spring autumn monthly daily friday's morning's whoever whatever whichever redundancy strike ofsted
+inspection audit census court hearing conference visits statutory reviews rota duty hear heard chance true
+real reality honestly recent ours yours theirs itself themselves yourself myself else instead almost
 """

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from scoring.ids import Reference
+from scoring.ids import WorkerId
 from scoring.questions import grammar
 from scoring.questions.deeds import case_query, deed_of, how_to, kind_of
 from scoring.questions.languages import is_foreign
-from scoring.questions.lexicon import COMMON, VOCABULARY, signs_of, spot
 from scoring.questions.model import (
     Asked,
     Asker,
@@ -20,10 +18,10 @@ from scoring.questions.model import (
     Which,
     Why,
 )
-from scoring.questions.names import Name, find_names, is_strange
+from scoring.questions.names import Name
 from scoring.questions.nearest import nearest_queries
+from scoring.questions.parsing import Parsed, parse_sentence
 from scoring.questions.signs import Sign
-from scoring.questions.spelling import nearest_word
 from scoring.questions.subjects import (
     NOBODY,
     Subject,
@@ -33,7 +31,7 @@ from scoring.questions.subjects import (
     subject_of,
 )
 from scoring.questions.topics import HARD, Topic, weigh_topics
-from scoring.questions.words import Sort, Token, cut_sentences, cut_words
+from scoring.questions.words import cut_sentences, cut_words
 
 LONGEST = 1_000
 """Characters; a question is one to three lines."""
@@ -44,7 +42,6 @@ FEW_WORDS = 4
 WEAK = 2
 """Topics so light need a subject that is said, or nothing that isn't understood beside them."""
 
-YEAR = re.compile(r"(?:19|20)\d\d")
 PARTS = re.compile(
     r",?\s+(?:and|also|then|plus)\s+(?=(?:who|whos|what|whats|how|hows|when|where|is|are|does|do|show|why)\b)",
     re.IGNORECASE,
@@ -55,25 +52,13 @@ WHYS = {
     Topic.HR: Why.HR,
     Topic.RANKING: Why.RANKING,
     Topic.PRIVATE: Why.PRIVATE,
+    Topic.ABOUT: Why.ABOUT,
 }
 TALK = ((Sign.INSULT, Why.INSULT), (Sign.THANKS, Why.THANKS), (Sign.GREETING, Why.GREETING))
 SMALL = frozenset({Why.INSULT, Why.THANKS, Why.GREETING})
 """What may stand beside a question without being one."""
 
 PRONOUNS = frozenset({Sign.THEM, Sign.IT, Sign.THERE})
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """One sentence: its signs, its names, the references in it, and whether a name in it is nobody's."""
-
-    text: str
-    size: int
-    signs: frozenset[Sign]
-    names: tuple[Name, ...]
-    references: tuple[Reference, ...]
-    is_strange: bool
-    is_plain: bool
 
 
 def read_question(
@@ -115,7 +100,7 @@ def _joined(readings: Sequence[Reading]) -> Reading:
 def _read(
     sentence: str, directory: Directory, asker: Asker, pattern: re.Pattern[str], last: Query | None
 ) -> Reading:
-    parsed = _parse(sentence, directory, pattern)
+    parsed = parse_sentence(sentence, directory, pattern)
     if Sign.INSTRUCTIONS in parsed.signs:
         return Said(Why.INSTRUCTIONS)
     weights = weigh_topics(parsed.signs)
@@ -128,46 +113,6 @@ def _read(
     choices = [choose_subjects(name, asker) for name in parsed.names]
     reading = _of_cases(parsed, choices, last) or _of_help(parsed)
     return reading or _of_subjects(parsed, choices, weights, asker, last)
-
-
-def _parse(sentence: str, directory: Directory, pattern: re.Pattern[str]) -> Parsed:
-    tokens = cut_words(sentence)
-    names = find_names(tokens, directory)
-    taken = {place for name in names for place in range(name.start, name.end)}
-    references = {
-        place: Reference(token.text.upper())
-        for place, token in enumerate(tokens)
-        if token.sort is Sort.CODED
-        and pattern.fullmatch(token.text.upper())
-        and not YEAR.fullmatch(token.text)
-    }
-    words = [
-        None if place in taken or token.sort is not Sort.WORD else _spelt(token)
-        for place, token in enumerate(tokens)
-    ]
-    spotted = spot(words)
-    read = {place for each in spotted for place in range(each.start, each.end)}
-    unknown = [
-        place for place, word in enumerate(words) if word and place not in read and word not in VOCABULARY
-    ]
-    strange = any(is_strange(place, tokens) for place in unknown) or any(not name.fits for name in names)
-    return Parsed(
-        sentence,
-        len(tokens),
-        signs_of(spotted),
-        tuple(names),
-        tuple(references.values()),
-        strange,
-        not unknown,
-    )
-
-
-def _spelt(token: Token) -> str:
-    """The word as it was meant: an ordinary one that it is nearly."""
-    if token.text in COMMON or token.text in VOCABULARY or token.has_capital or token.is_possessive:
-        return token.text
-    near = nearest_word(token.text, VOCABULARY)
-    return near[0] if near else token.text
 
 
 def _refused(why: Why, parsed: Parsed, asker: Asker) -> Said:
@@ -188,8 +133,7 @@ def _of_cases(parsed: Parsed, choices: list[list[Subject]], last: Query | None) 
     if not references:
         is_deed = deed_of(parsed.signs) is not None and parsed.signs & {Sign.CASE, Sign.IT}
         return Said(Why.WHICH_CASE) if is_deed and Sign.HOWTO not in parsed.signs else None
-    workers = [[each.person.id for each in some if each.person] for some in choices]
-    people = next((some for some in workers if some), [])
+    people = _receivers(parsed.names, choices)
     teams = next((each.teams for some in choices for each in some if len(some) == 1 and each.teams), ())
     if len(people) > 1:
         return Which(
@@ -199,6 +143,17 @@ def _of_cases(parsed: Parsed, choices: list[list[Subject]], last: Query | None) 
     queries = [case_query(reference, parsed.signs, worker, teams) for reference in references]
     others = tuple(each.id for some in choices for subject in some for each in subject.others)
     return Asked(queries[0], tuple(dict.fromkeys(queries[1:])), others)
+
+
+def _receivers(names: Sequence[Name], choices: list[list[Subject]]) -> list[WorkerId]:
+    """The person a case is to go to: the one after "to" or "with", else the first who is named."""
+    named = [
+        (name, [each.person.id for each in some if each.person])
+        for name, some in zip(names, choices, strict=True)
+    ]
+    people = [(name, some) for name, some in named if some]
+    towards = [some for name, some in people if name.before in ("to", "with")]
+    return next(iter([*towards, *(some for _, some in people)]), [])
 
 
 def _of_help(parsed: Parsed) -> Reading | None:
@@ -279,7 +234,9 @@ def _query(topic: Topic, subject: Subject, parsed: Parsed, asker: Asker) -> Quer
     signs = parsed.signs
     if topic is Topic.OVER and Sign.WHO in signs and subject.who in (Who.TEAM, Who.OWN_TEAM, Who.NOBODY):
         topic = Topic.BREACHES
-    if Sign.POINTS in signs and kind_of(signs) is not None and subject is NOBODY:
+    is_of_a_kind = Sign.POINTS in signs and kind_of(signs) is not None
+    is_of_a_grade = Sign.WORKER in signs and bool(signs & {Sign.PROMISE, Sign.MANY, Sign.LOAD})
+    if subject is NOBODY and (is_of_a_kind or is_of_a_grade):
         topic = Topic.POLICY
     made = grammar.make_query(topic, subject, asker)
     if topic is Topic.ALLOCATE and kind_of(signs) is not None:

@@ -76,6 +76,7 @@ class Sign(StrEnum):
     LEAST = auto()
     LEAGUE = auto()
     PRIVATE = auto()
+    ABOUT = auto()
     # what is only said
     GREETING = auto()
     THANKS = auto()

@@ -31,6 +31,11 @@ def nearest_word(word: str, known: Iterable[str]) -> tuple[str, int] | None:
     return best[0], int(best[1])
 
 
+def is_one_letter_off(word: str, known: str) -> bool:
+    """Whether a short word is another but for one letter; only where something else says that it is meant."""
+    return len(word) >= SHORTEST - 1 and OSA.distance(word, known) <= 1
+
+
 def allowed_letters(word: str) -> int:
     """How many letters of a word may be wrong."""
     if len(word) < SHORTEST or any(letter.isdigit() for letter in word):

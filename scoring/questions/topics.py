@@ -29,6 +29,7 @@ class Topic(StrEnum):
     HR = auto()
     RANKING = auto()
     PRIVATE = auto()
+    ABOUT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ CASELOAD = (S.LOAD, S.ROOM, S.OVER, S.BREACH, S.WAITING)
 RULES: tuple[Rule, ...] = (
     # What isn't answered comes before everything it may be mixed with.
     _rule(T.PRIVATE, 9, S.PRIVATE),
+    _rule(T.ABOUT, 9, S.ABOUT),
     _rule(T.SICKNESS, 9, S.SICKNESS, without=(S.PEOPLE,)),
     _rule(T.HR, 9, S.HR),
     _rule(T.RISK, 9, S.RISK, without=(S.OVER, S.BREACH)),
@@ -104,7 +106,7 @@ RULES: tuple[Rule, ...] = (
     _rule(T.LOAD, 2, S.STATE),
     _rule(T.LOAD, 1, S.HOW),
 )
-HARD = frozenset({T.RISK, T.SICKNESS, T.HR, T.RANKING, T.PRIVATE})
+HARD = frozenset({T.RISK, T.SICKNESS, T.HR, T.RANKING, T.PRIVATE, T.ABOUT})
 """The topics that get a sentence instead of an answer."""
 
 

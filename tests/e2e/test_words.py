@@ -8,18 +8,24 @@ from bot.sandbox import Message
 from tests.e2e.town import Town
 
 
+async def answered(place: Town) -> None:
+    """Let every event reach the bot, and the bot finish."""
+    await place.slack.settled()
+    await place.settle()
+
+
 async def ask(place: Town, who: str, text: str, thread: Message | None = None) -> str:
     """What somebody gets for words in their direct messages."""
     before = len(place.told(who))
     place.slack.say(place.people[who], None, text, thread=thread)
-    await place.settle()
+    await answered(place)
     [_, answer] = place.told(who)[before:]
     return answer
 
 
 async def test_a_question_in_a_direct_message_is_answered_there(place: Town) -> None:
     await place.type("ann", "/allocate AB-1234 cp @sam because=AGREED")
-    await place.settle()
+    await answered(place)
     assert (await ask(place, "ann", "hows sam doing?")).startswith("Sam Okafor's caseload")
     assert (await ask(place, "ann", "and jo?")).startswith("Jo Price's caseload")
 
@@ -28,7 +34,7 @@ async def test_a_mention_in_a_channel_is_answered_to_the_asker_alone(place: Town
     ann, north = place.people["ann"], place.channels["north"]
     bot = place.slack.workspace.bot.handle
     place.slack.say(ann, north, f"@{bot} how is sam doing?")
-    await place.settle()
+    await answered(place)
     assert not any("caseload" in message.text for message in place.posted("north")[1:])
     [_, answer] = place.slack.messages(north, seen_by=ann)
     assert answer.ephemeral_to == ann.id
@@ -40,11 +46,11 @@ async def test_in_a_thread_the_answer_is_in_the_thread_and_so_is_what_its_button
     bot = place.slack.workspace.bot.handle
     top = place.slack.say(ann, north, "Morning all")
     place.slack.say(ann, north, f"@{bot} who has room? any breaches?", thread=top)
-    await place.settle()
+    await answered(place)
     answer = place.slack.messages(north, seen_by=ann)[-1]
     assert answer.thread_ts == top.ts
     outcome = await place.slack.click(ann, answer, "ask:0")
-    await place.settle()
+    await answered(place)
     assert outcome.error is None
     said = place.slack.messages(north, seen_by=ann)[-1]
     assert (said.thread_ts, said.ephemeral_to) == (top.ts, ann.id)
@@ -55,7 +61,7 @@ async def test_a_command_in_words_opens_the_filled_in_form(place: Town) -> None:
     ann = place.people["ann"]
     await ask(place, "ann", "allocate AB-1234 cp to jo")
     outcome = await place.slack.click(ann, place.slack.direct_messages(ann)[-1], "allocate_form")
-    await place.settle()
+    await answered(place)
     assert outcome.error is None
     [form] = place.slack.open_views(ann)
     assert form.values["reference"]
@@ -65,12 +71,12 @@ async def test_a_command_in_words_opens_the_filled_in_form(place: Town) -> None:
 async def test_slacks_assistant_greets_offers_questions_and_answers_in_its_thread(place: Town) -> None:
     ann = place.people["ann"]
     thread = place.slack.open_assistant(ann, place.channels["north"])
-    await place.settle()
+    await answered(place)
     prompts = place.slack.assistant(thread)["prompts"]
     assert [each["title"] for each in prompts][:2] == ["What needs me?", "Who has room?"]
     assert "Hello Ann" in place.slack.direct_messages(ann)[-1].text
     place.slack.say(ann, None, prompts[1]["message"], thread=thread)
-    await place.settle()
+    await answered(place)
     answer = place.slack.direct_messages(ann)[-1]
     assert answer.thread_ts == thread.ts
     assert "room" in answer.text
@@ -84,7 +90,7 @@ async def test_a_question_sent_twice_by_slack_is_answered_once(place: Town) -> N
     event = next(each for each in place.slack.events if each.name == "message")
     assert event.is_acked
     await place.slack._deliver("events_api", event.payload)
-    await place.settle()
+    await answered(place)
     assert len(place.told("ann")) == told
 
 
@@ -103,7 +109,7 @@ async def test_bots_edits_and_slacks_own_notices_are_not_answered(place: Town) -
         payload = {**asked, "event": asked["event"] | more, "event_id": f"Ev{number}"}
         ack = await place.slack._deliver("events_api", payload)
         assert ack.error is None
-    await place.settle()
+    await answered(place)
     assert len(place.told("ann")) == told
 
 
@@ -112,7 +118,7 @@ async def test_whoever_left_the_channel_hears_by_direct_message(place: Town) -> 
     bot = place.slack.workspace.bot.handle
     place.slack.say(ann, north, f"@{bot} who has room?")
     place.slack.remove(north, ann)
-    await place.settle()
+    await answered(place)
     assert any("room" in text for text in place.told("ann"))
 
 
@@ -124,7 +130,7 @@ async def test_strangers_and_shared_channels_hear_why_they_get_no_answer(place: 
     bot = place.slack.workspace.bot.handle
     for person in (stranger, place.people["ann"]):
         place.slack.say(person, shared, f"@{bot} how is sam?")
-        await place.settle()
+        await answered(place)
         answer = place.slack.messages(shared, seen_by=person)[-1]
         assert answer.ephemeral_to == person.id
         assert "council" in answer.text

@@ -14,6 +14,10 @@ Option = tuple[str, Mapping[str, object]]
 """A button's words, and the question behind it as ids."""
 
 MOST_BUTTONS = 5
+WHICH = (
+    "I know several by that name. Whom or what do you mean? If it isn't one of these, say the full name or, "
+    "for a colleague, their e-mail."
+)
 MORE = "You asked more than one thing; press for the others."
 
 
@@ -29,7 +33,7 @@ def lost_message(options: Sequence[Option]) -> Message:
 
 def which_message(options: Sequence[Option]) -> Message:
     """A name fits several: whom do they mean?"""
-    return _offering("I know several by that name. Whom or what do you mean?", options)
+    return _offering(WHICH, options)
 
 
 def form_message(label: str, options: Sequence[Option]) -> Message:

@@ -42,6 +42,11 @@ SENTENCES: Mapping[Why, str] = {
         "I don't put people in order: a caseload is about what we promised, not about how well somebody "
         "works. I can show you this instead, to those who may see it."
     ),
+    Why.ABOUT: (
+        "I'm the council's caseload bot: no person and no artificial intelligence, but a list of rules. I "
+        "keep nothing you ask, only which figures were looked at, and by whom. A caseload is seen by the "
+        "worker, their supervisor and those above; a concern only by whoever answers it."
+    ),
     Why.PRIVATE: (
         "I hold no names, addresses or other details of children and families, and I don't pass on those of "
         "colleagues. Please look in the case system, or in a colleague's Slack profile."

@@ -63,6 +63,13 @@ def test_a_question_gets_the_answer_of_its_command(council: Council) -> None:
     assert said(council.ask("sam", "whats my caseload")) == council.says("sam", "/caseload me")
 
 
+@pytest.mark.parametrize(
+    "text", ["sams load", "hows sam okafro", "how is sma okafor", "SAM OKAFOR?", "okafors cases"]
+)
+def test_names_are_found_however_they_are_typed(council: Council, text: str) -> None:
+    assert said(council.ask("ann", text)).startswith("Sam Okafor's caseload")
+
+
 def test_a_reading_in_words_is_audited_like_the_command(council: Council) -> None:
     council.ask("ann", "how is sam doing")
     assert council.audited("load_read") == [("ann", council.workers["sam"], {})]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scoring.ids import Reference
+from scoring.questions.grammar import ROUTES_ASKED
 from scoring.questions.model import Asked, Lost, Query, Reading, Said, Which
 from scoring.questions.reading import read_question
 from tests.scoring.questions.cast import ANN, DIRECTORY, REFERENCES
@@ -65,17 +66,19 @@ def _after(phrase: str) -> tuple[Query | None, str]:
 
 def _query_of(outcome: str) -> Query:
     """The query that is written like this."""
-    return next(query for query in _every_query() if query_text(query) == outcome)
+    found = next((query for query in _every_query() if query_text(query) == outcome), None)
+    if found is None:
+        raise ValueError(f"{outcome!r} can't stand before a follow-up")
+    return found
 
 
 def _every_query() -> Iterator[Query]:
     for route in ("/caseload", "/caseload supervision"):
         yield from (Query(route, worker=worker) for worker in _PEOPLE)
     for route in ("team", "room", "breaches", "waiting", "trend", "supervision"):
-        yield Query(f"/caseload {route}")
         yield from (Query(f"/caseload {route}", teams=(team,)) for team in _TEAMS)
     yield from (Query("/caseload service", service=service) for service in _SERVICES)
-    yield from (Query(f"/caseload {route}") for route in ("council", "compare", "needs"))
+    yield from (Query(route) for route in sorted(ROUTES_ASKED))
     yield from (Query("/case", reference=Reference(text)) for text in ("AB-1234", "CD-5678"))
 
 

@@ -92,7 +92,13 @@ def test_whoever_has_the_name_of_a_team_is_told_from_it() -> None:
 
 
 def test_a_name_nobody_here_has_is_never_answered_with_somebody_elses_figures() -> None:
-    for text in ("how is Daniel doing", "what is Daniel's load", "Is Fatima over?", "<@U999> load"):
+    for text in (
+        "how is Daniel doing",
+        "how is daniel okafor",
+        "what is Daniel's load",
+        "Is Fatima over?",
+        "<@U999> load",
+    ):
         assert read(text) == "say stranger"
 
 
