@@ -1,16 +1,20 @@
 """Asking in words: the answer is the command's own, with its access; nothing typed is kept or repeated."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from handlers.messages import Command, Form, Message, Question, Reply, ThreadOpened
+from handlers.messages import Click, Command, Form, Message, Question, Reply, ThreadOpened
 from handlers.questions.answering import NEAREST
+from handlers.questions.asking import question_routes
 from handlers.reception.inbox import pack
+from handlers.reception.serving import Route, route_key
 from handlers.routes import ROUTE_TABLE, ROUTES
+from handlers.views.blocks import modal, section
 from handlers.views.questions.labels import LABELS
 from handlers.views.questions.sentences import DEED_WORDS, SENTENCES
 from scoring.ids import ChannelId
@@ -283,6 +287,20 @@ def test_everything_said_gets_a_sentence_that_helps(council: Council, who: str, 
     assert len(reply.text) > 10
     assert "older version" not in reply.text
     assert "went wrong" not in reply.text
+
+
+def test_a_form_is_opened_by_a_button_since_words_alone_cant(council: Council) -> None:
+    form = Form(modal("concern", "A concern", [section("words")]))
+    concern = Route(Command, "/caseload concern", lambda _command, _desk: form)
+    routes = (concern, *question_routes((concern,)))
+    server = replace(council._server(), routes={route_key(each): each for each in routes})
+    origin = replace(council.origin("sam"), channel=ChannelId("D01"))
+    offered = server.serve(Question(origin, "I need to talk about my caseload"))
+    assert "Nothing has been done yet" in said(offered)
+    [element] = buttons(offered).values()
+    opened = server.serve(Click(origin, element["action_id"], element["value"]))
+    assert isinstance(opened, Form)
+    assert opened.view["callback_id"] == "concern"
 
 
 def test_what_isnt_there_yet_is_answered_by_the_nearest_that_is(council: Council) -> None:
