@@ -1,7 +1,7 @@
 """What a question is read with, and what it can turn out to be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from scoring.case import Kind
@@ -129,7 +129,7 @@ class Said:
 class Lost:
     """Not understood: the questions that can be answered, the nearest first."""
 
-    nearest: tuple[Query, ...] = field(default=())
+    nearest: tuple[Query, ...]
 
 
 Reading = Asked | Which | Said | Lost

@@ -4,7 +4,6 @@ Revision: words, after 0001
 """
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 import storage.tables.columns
@@ -30,10 +29,3 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('last_query', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_last_query_asked_at'), ['asked_at'], unique=False)
-
-
-def downgrade() -> None:
-    with op.batch_alter_table('last_query', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_last_query_asked_at'))
-
-    op.drop_table('last_query')
