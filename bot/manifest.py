@@ -1,22 +1,37 @@
 """The Slack app manifest, made from the routes, so that Slack offers just what the bot answers."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from handlers.messages import Command
 from handlers.routes import ROUTES
 from handlers.views.words import BRAND
 
-SCOPES = (
-    "channels:read",  # is a channel shared with another organisation?
-    "chat:write",
-    "commands",
-    "files:write",  # the year's picture
-    "groups:read",
-    "im:write",
-    "users:read",
-    "users:read.email",  # proposing whose Slack account is whose
-)
-EVENTS = ("app_home_opened", "user_change")
+SCOPES: Mapping[str, str] = {
+    "app_mentions:read": "questions asked by mentioning the bot; the answer is the asker's alone",
+    "assistant:write": "questions to press in Slack's assistant",
+    "channels:read": "whether a channel is shared with another organisation, where the bot stays quiet",
+    "chat:write": "alerts, digests and answers",
+    "commands": "the slash commands",
+    "files:write": "the year's picture of a load",
+    "groups:read": "the same as channels:read, for private channels",
+    "im:history": "questions asked in direct messages; nothing of them is kept",
+    "im:write": "direct messages to workers and supervisors",
+    "users:read": "who is a guest, deactivated or of another workspace",
+    "users:read.email": "proposing whose Slack account is whose",
+}
+"""What the bot asks Slack for, each with its reason."""
+
+EVENTS: Mapping[str, str] = {
+    "app_mention": "a question in a channel",
+    "app_home_opened": "the Home tab is opened",
+    "assistant_thread_started": "Slack's assistant is opened",
+    "message.im": "a question in a direct message",
+    "user_change": "an account becomes a guest's or is deactivated",
+}
+"""What Slack tells the bot of, each with its reason."""
+
+ASSISTANT = "Answers questions about caseloads: who has room, how a team stands, what needs you."
 DESCRIPTION = "Keeps a council's caseload promise to its children's social workers."
 
 
@@ -30,8 +45,9 @@ def manifest(url: str | None = None) -> dict[str, Any]:
             "app_home": {
                 "home_tab_enabled": True,
                 "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": True,
+                "messages_tab_read_only_enabled": False,
             },
+            "assistant_view": {"assistant_description": ASSISTANT, "suggested_prompts": []},
             "bot_user": {"display_name": BRAND, "always_online": True},
             "slash_commands": [{**command, **target} for command in slash_commands()],
         },

@@ -11,7 +11,17 @@ from handlers.views.help import help_message
 from handlers.views.words import trial_note
 from scoring.people import Role
 
-FOR_MANAGERS = frozenset({"/allocate", "/caseload room", "/caseload waiting", "/caseload start"})
+FOR_MANAGERS = frozenset(
+    {
+        "/allocate",
+        "/caseload room",
+        "/caseload waiting",
+        "/caseload start",
+        "/caseload service",
+        "/caseload council",
+        "/caseload compare",
+    }
+)
 """The commands a worker has no use for; a command that isn't named here is shown to everybody."""
 
 

@@ -1,8 +1,8 @@
 """What comes in and what goes out, as values: no Bolt, no sockets.
 
 In:  Command (a slash command) · Click (a button or a choice) · Submission (a form sent) · HomeOpened ·
-     PersonChanged
-Out: Message · Replace · Form · Redraw · FieldErrors · Done · Home · Nothing
+     PersonChanged · Question (plain words) · ThreadOpened (Slack's assistant)
+Out: Message · Replace · Form · Redraw · FieldErrors · Done · Home · Nothing · Instead · Prompts
 """
 
 from collections.abc import Mapping
@@ -20,13 +20,22 @@ View = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who asks and from where. `workspace` is the person's own, `home` the one the bot is installed in."""
+    """Who asks and from where. `workspace` is the person's own, `home` the one the bot is installed in.
+
+    `thread` is the first message of the thread they are in, if they are in one.
+    """
 
     user: SlackUserId
     workspace: str
     home: str
     channel: ChannelId | None = None
     is_shared_channel: bool = False
+    thread: str | None = None
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether nobody but the person and the bot is there."""
+        return self.channel is not None and self.channel.startswith("D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,28 @@ class HomeOpened:
     page: str = ""
 
 
-Request = Command | Click | Submission | HomeOpened | PersonChanged
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Plain words said to the bot: in a direct message, or in a channel with a mention of it.
+
+    The text is read once and kept nowhere.
+    """
+
+    origin: Origin
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadOpened:
+    """Somebody opened Slack's assistant: nothing has been asked yet."""
+
+    origin: Origin
+
+
+Asked = Command | Click | Submission | HomeOpened | Question | ThreadOpened
+"""What a person does; the table of routes has a row for each."""
+
+Request = Asked | PersonChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +186,27 @@ class Home:
     view: View
 
 
-Reply = Message | Replace | Form | Redraw | FieldErrors | Done | Home | Nothing
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What was said in words, as the command that answers it: its reply is the reply.
+
+    `note` is said under a message; `offer` stands for a form, which only a button can open.
+    """
+
+    command: Command
+    note: Message | None
+    offer: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """A greeting, and questions to press in Slack's assistant: a title and the words it asks with."""
+
+    greeting: Message
+    prompts: tuple[tuple[str, str], ...]
+
+
+Reply = Message | Replace | Form | Redraw | FieldErrors | Done | Home | Nothing | Instead | Prompts
 
 
 @dataclass(frozen=True, slots=True)

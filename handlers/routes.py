@@ -25,7 +25,8 @@ from handlers.digests import digests
 from handlers.help import help_route
 from handlers.home import home
 from handlers.ledger import alerts, breach_list, history, living, plans, reminders, reviews, start
-from handlers.loads import loads, room, trend
+from handlers.loads import comparing, loads, room, trend
+from handlers.questions.asking import question_routes
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
 from handlers.supervision import recording as supervision_recording
@@ -47,6 +48,7 @@ FEATURES: tuple[Route, ...] = (
     *room.ROUTES,
     *trend.ROUTES,
     *waiting.ROUTES,
+    *comparing.ROUTES,
     *breach_list.ROUTES,
     *history.ROUTES,
     *plans.ROUTES,
@@ -59,7 +61,9 @@ FEATURES: tuple[Route, ...] = (
     *supervision_recording.ROUTES,
 )
 
-ROUTES: tuple[Route, ...] = (*FEATURES, help_route(FEATURES))
+HELP = help_route(FEATURES)
+
+ROUTES: tuple[Route, ...] = (*FEATURES, *question_routes((*FEATURES, HELP)), HELP)
 
 ROUTE_TABLE: Mapping[tuple[type, str], Route] = {route_key(route): route for route in ROUTES}
 

@@ -104,9 +104,31 @@ def list_names_holding(session: Session, keys: Iterable[str]) -> list[str]:
     return list(session.execute(select(WORKERS.c.name).where(or_(*holding))).scalars())
 
 
+def list_named(session: Session, words: Iterable[str]) -> list[PersonRecord]:
+    """Everybody in whose name one of these stands as a whole word, by name; words are compared as names."""
+    spaced = literal(" ") + WORKERS.c.name_key + " "
+    holding = [spaced.contains(f" {word} ", autoescape=True) for word in sorted(set(words))]
+    if not holding:
+        return []
+    query = select(*_PERSON_COLUMNS).where(or_(*holding)).order_by(WORKERS.c.name_key, WORKERS.c.id)
+    return [_person_of(row) for row in session.execute(query)]
+
+
+def list_name_words(session: Session) -> set[str]:
+    """Every word that stands in somebody's name, as names are compared."""
+    keys = session.execute(select(WORKERS.c.name_key)).scalars()
+    return {word for key in keys for word in key.split(" ")}
+
+
 def load_person(session: Session, id_: WorkerId) -> PersonRecord:
     """The person with this id, who must exist."""
     return _person_of(session.execute(select(*_PERSON_COLUMNS).where(WORKERS.c.id == id_)).one())
+
+
+def load_people(session: Session, ids: Iterable[WorkerId]) -> dict[WorkerId, PersonRecord]:
+    """These people, by id."""
+    rows = session.execute(select(*_PERSON_COLUMNS).where(WORKERS.c.id.in_(sorted(set(ids)))))
+    return {person.id: person for person in map(_person_of, rows)}
 
 
 def load_names(session: Session, ids: Iterable[WorkerId]) -> dict[WorkerId, str]:

@@ -1,4 +1,4 @@
-"""Services as a whole: what their teams carry together, and which of their promises aren't kept.
+"""Services: finding one, what its teams carry together, and which of its promises aren't kept.
 
 Summed up by the database from one row a team, so that a head's view costs what the number of teams costs.
 """
@@ -13,9 +13,16 @@ from scoring.breaches import Breach, Level
 from scoring.ids import ServiceId, TeamId
 from scoring.tenths import Tenths
 from storage.breaches import breach_of
+from storage.names import name_key
 from storage.session import Session
 from storage.tables.ledger import BREACHES, PLAN_LINES, TEAM_LOAD_NOW
 from storage.tables.people import SERVICES, TEAMS
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRecord:
+    id: ServiceId
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,25 @@ _STANDING = (BREACHES.c.closed_at.is_(None), BREACHES.c.back_at.is_(None))
 """What isn't kept now: a breach that is settling is being kept again."""
 
 _PLANNED = exists().where(PLAN_LINES.c.breach_id == BREACHES.c.id)
+
+
+def list_services(session: Session) -> list[ServiceRecord]:
+    """Every service, by name."""
+    rows = session.execute(select(SERVICES.c.id, SERVICES.c.name).order_by(SERVICES.c.name_key))
+    return [ServiceRecord(ServiceId(row.id), row.name) for row in rows]
+
+
+def find_service(session: Session, text: str) -> ServiceRecord | None:
+    """The service of this name, whatever its capitals and spaces."""
+    key = name_key(text)
+    row = session.execute(select(SERVICES.c.id, SERVICES.c.name).where(SERVICES.c.name_key == key)).first()
+    return None if row is None else ServiceRecord(ServiceId(row.id), row.name)
+
+
+def load_service(session: Session, id_: ServiceId) -> ServiceRecord:
+    """The service with this id, which must exist."""
+    row = session.execute(select(SERVICES.c.id, SERVICES.c.name).where(SERVICES.c.id == id_)).one()
+    return ServiceRecord(ServiceId(row.id), row.name)
 
 
 def list_service_loads(session: Session, services: Iterable[ServiceId] | None) -> list[ServiceLoad]:

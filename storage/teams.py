@@ -55,9 +55,10 @@ def load_teams(session: Session, ids: Iterable[TeamId] | None = None) -> dict[Te
     return {TeamId(row.id): team_of(row, own) for row in rows}
 
 
-def list_teams(session: Session) -> list[TeamRecord]:
-    """Every team, by name."""
-    return [_team_record(row) for row in session.execute(_TEAMS.order_by(TEAMS.c.name_key))]
+def list_teams(session: Session, service: ServiceId | None = None) -> list[TeamRecord]:
+    """Every team, or every team of a service, by name."""
+    query = _TEAMS if service is None else _TEAMS.where(TEAMS.c.service_id == service)
+    return [_team_record(row) for row in session.execute(query.order_by(TEAMS.c.name_key))]
 
 
 def list_teams_of(

@@ -15,7 +15,18 @@ from sqlalchemy import select
 
 from bot.bank_holidays import calendar_of
 from handlers.desk import Desk
-from handlers.messages import Click, Command, HomeOpened, Message, OpenView, Origin, Post, Reply, Submission
+from handlers.messages import (
+    Click,
+    Command,
+    HomeOpened,
+    Message,
+    OpenView,
+    Origin,
+    Post,
+    Question,
+    Reply,
+    Submission,
+)
 from handlers.reception.posting import Later
 from handlers.reception.serving import Server
 from handlers.routes import DRAWERS, ROUTE_TABLE
@@ -73,6 +84,11 @@ class Office:
 
     def click(self, who: str, action: str, value: str, view: OpenView | None = None, **origin: Any) -> Reply:
         return self._server().serve(Click(self.origin(who, **origin), action, value, view))
+
+    def ask(self, who: str, text: str, channel: str = "D01", **origin: Any) -> Reply:
+        """What somebody gets for plain words: in their direct messages unless a channel is given."""
+        where = replace(self.origin(who, **origin), channel=ChannelId(channel))
+        return self._server().serve(Question(where, text))
 
     def submit(self, who: str, name: str, state: dict[str, object], metadata: str = "") -> Reply:
         return self._server().serve(Submission(self.origin(who), OpenView("V1", "h", name, metadata, state)))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.config import READERS
 from bot.manifest import manifest
-from bot.reference import command_table
+from bot.reference import command_table, permission_table
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -25,6 +25,10 @@ def test_over_http_the_manifest_names_the_same_address_everywhere() -> None:
 
 def test_the_readme_lists_every_command_as_help_does() -> None:
     assert command_table() in README
+
+
+def test_the_readme_says_why_each_permission_is_asked_for() -> None:
+    assert permission_table() in README
 
 
 def test_the_readme_explains_every_setting() -> None:

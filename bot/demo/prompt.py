@@ -68,6 +68,15 @@ class Prompt:
         self.controls = []
         self._show(outcome)
 
+    async def ask(self, words: str) -> None:
+        """Ask the bot in plain words, by direct message."""
+        self.scene.slack.say(self.me, None, words or "?")
+        self.scene.sight.look(self.me)
+        await self.scene.slack.settled()
+        await self.scene.settle()
+        self.controls = []
+        self._news()
+
     async def press(self, rest: str) -> None:
         """Press a button by its number, or choose in a menu."""
         number, _, choice = rest.partition(" ")
@@ -237,6 +246,7 @@ class Word:
 
 
 WORDS: Mapping[str, Word] = {
+    "ask": Word(Prompt.ask, "ask who has room?", "ask in plain words, by direct message"),
     "as": Word(Prompt.become, "as sam", "act as somebody else"),
     "press": Word(Prompt.press, "press 1", "press a numbered button; press 2 3 chooses in a menu"),
     "set": Word(

@@ -18,6 +18,8 @@ It knows nothing of the bot. It refuses what Slack refuses, under Slack's own er
         await slack.click(ann, message, "action_id", "value or label")
         slack.say(ann, team, "@caseload who has room?")  # app_mention, message.*
         await slack.shortcut(ann, message, "callback_id")
+        thread = slack.open_assistant(ann)  # then slack.say(ann, None, "who has room?", thread=thread)
+        slack.assistant(thread)  # its prompts, and "is working" while it stands there
         slack.open_home(ann)
         home = await slack.wait_for(lambda: slack.home(ann))  # woken by changes, never polling
         print(slack.show(home), slack.direct_messages(ann), slack.calls[-1], slack.events[-1], slack.failures)

@@ -112,6 +112,25 @@ class Acts(Core):
             content["view"] = self.workspace.homes[person.id].as_view(self.workspace.view_owner())
         self._emit("app_home_opened", content)
 
+    def open_assistant(self, person: Person, viewing: Channel | None = None) -> Message:
+        """Opens Slack's assistant beside what the person views; returns the thread's first message.
+
+        What the person then says in it is `say(person, None, "…", thread=that message)`.
+        """
+        self._check_active(person)
+        if not self.workspace.manifest.has_assistant:
+            raise CannotDo("this app has no assistant")
+        channel = self.workspace.direct_channel(person)
+        top = Message(channel, self.workspace.new_ts(), self.workspace.bot.id, "New conversation")
+        top.by_app = self.workspace.by_app()
+        self.workspace.add_message(top)
+        self.workspace.assistant_threads[channel.id, top.ts] = {}
+        thread: Json = {"user_id": person.id, "channel_id": channel.id, "thread_ts": top.ts}
+        thread["context"] = {"channel_id": viewing.id, "team_id": person.team_id} if viewing else {}
+        content = {"type": "assistant_thread_started", "assistant_thread": thread, "event_ts": top.ts}
+        self._emit("assistant_thread_started", content)
+        return top
+
     async def click(
         self, person: Person, where: Place, action_id: str, value: Any = None, *, block_id: str | None = None
     ) -> Outcome:

@@ -9,7 +9,10 @@ from bot.sandbox.people import Json
 from bot.sandbox.workspace import Workspace
 
 CALLS_KEPT = 10_000
-STRUCTURED = {"blocks", "attachments", "metadata", "view", "files", "users", "channels", "file_ids"}
+STRUCTURED = {
+    *("blocks", "attachments", "metadata", "view", "files", "users", "channels", "file_ids"),
+    *("prompts", "loading_messages"),
+}
 """The arguments that may be more than a plain value."""
 
 

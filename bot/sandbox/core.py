@@ -12,6 +12,7 @@ from bot.sandbox.workspace import Workspace
 EVENT_SCOPES: dict[str, str | None] = {
     "app_home_opened": None,
     "app_mention": "app_mentions:read",
+    "assistant_thread_started": "assistant:write",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "message.im": "im:history",

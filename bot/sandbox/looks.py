@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bot.sandbox.core import Core
 from bot.sandbox.mrkdwn import Names
-from bot.sandbox.people import Channel, Message, Person, View
+from bot.sandbox.people import Channel, Json, Message, Person, View
 from bot.sandbox.render import render_message, render_view
 
 Seen = TypeVar("Seen")
@@ -42,6 +42,10 @@ class Looks(Core):
     def home(self, person: Person) -> View | None:
         """Returns the Home published for a person, or None."""
         return self.workspace.homes.get(person.id)
+
+    def assistant(self, thread: Message) -> Json:
+        """Returns what stands in a thread of the assistant: `prompts`, `title` and `status`, where set."""
+        return self.workspace.assistant_threads.get((thread.channel.id, thread.ts), {})
 
     def show(self, thing: Message | View) -> str:
         """Returns a message or view as a person would read it in a terminal."""

@@ -17,6 +17,7 @@ class Manifest:
     events: frozenset[str]
     shortcuts: dict[str, str]
     has_home: bool
+    has_assistant: bool
     has_messages: bool
     messages_are_read_only: bool
     is_interactive: bool
@@ -43,6 +44,7 @@ class Manifest:
             events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
             shortcuts={one["callback_id"]: one["name"] for one in shortcuts if one["type"] == "message"},
             has_home=home.get("home_tab_enabled") is True,
+            has_assistant="assistant_view" in features,
             has_messages=home.get("messages_tab_enabled", True) is True,
             messages_are_read_only=home.get("messages_tab_read_only_enabled", False) is True,
             is_interactive=settings.get("interactivity", {}).get("is_enabled") is True,

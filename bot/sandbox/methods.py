@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.sandbox import chat, conversations, files, views
+from bot.sandbox import assistant, chat, conversations, files, views
 from bot.sandbox.pace import SPECIAL, TIER_2, TIER_3, TIER_4
 from bot.sandbox.people import Json
 from bot.sandbox.workspace import BOT_ID, TEAM_DOMAIN, TEAM_ID, Workspace
@@ -68,6 +68,23 @@ METHODS: dict[str, Method] = {
     "apps.connections.open": Method(_open_connection, TIER_2, needs_app_token=True),
     "api.test": Method(_test, SPECIAL, optional=words("foo error")),
     "auth.test": Method(_auth_test, SPECIAL),
+    "assistant.threads.setStatus": Method(
+        assistant.set_status,
+        SPECIAL,
+        ("assistant:write", "chat:write"),
+        ("channel_id", "thread_ts"),
+        words("status loading_messages icon_emoji icon_url username"),
+    ),
+    "assistant.threads.setSuggestedPrompts": Method(
+        assistant.set_prompts,
+        TIER_4,
+        ("assistant:write",),
+        ("channel_id", "prompts"),
+        words("thread_ts title"),
+    ),
+    "assistant.threads.setTitle": Method(
+        assistant.set_title, TIER_4, ("assistant:write",), ("channel_id", "thread_ts", "title")
+    ),
     "chat.postMessage": Method(chat.post_message, SPECIAL, WRITE, ("channel",), POST),
     "chat.postEphemeral": Method(chat.post_ephemeral, TIER_4, WRITE, ("channel", "user"), POST),
     "chat.update": Method(

@@ -36,6 +36,7 @@ class Workspace:
         self.stacks: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.files: dict[str, Json] = {}
+        self.assistant_threads: dict[tuple[str, str], Json] = {}
         self.base_url = ""
         self.new_link: Callable[[], str] = lambda: ""
         self._numbers = itertools.count(1)
@@ -92,7 +93,9 @@ class Workspace:
         return message if message and not message.is_deleted and not message.ephemeral_to else None
 
     def add_message(self, message: Message) -> Message:
-        """Adds a message, completing the ids in its blocks."""
+        """Adds a message, completing the ids in its blocks; the bot's own ends its "is working" there."""
+        if message.user_id == self.bot.id and message.thread_ts:
+            self.assistant_threads.get((message.channel.id, message.thread_ts), {}).pop("status", None)
         message.blocks = complete(message.blocks, lambda: self.new_id("K"))
         message.values = start_values(message.blocks)
         self.messages[message.channel.id][message.ts] = message

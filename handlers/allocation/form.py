@@ -8,7 +8,7 @@ from typing import Any
 from handlers.access import can_see_team, supervised_teams
 from handlers.allocation.proposing import Prepared, Proposed, prepare, propose, suggest
 from handlers.desk import Desk
-from handlers.messages import Click, Redraw, Reply, View
+from handlers.messages import Click, Form, Redraw, Reply, View
 from handlers.reception.serving import Route
 from handlers.views.allocation import form as view
 from handlers.views.allocation.allocations import MOST_IN_FORM
@@ -19,7 +19,7 @@ from scoring.errors import BadInput, CaseloadError, NotAllowed
 from scoring.ids import Reference, TeamId, WorkerId
 from scoring.suggest import Wish
 from storage.allocations import NEW
-from storage.people import list_team_workers, load_names
+from storage.people import list_team_workers, load_names, load_workers
 from storage.teams import list_teams
 
 BLANK = Reference("–")
@@ -44,6 +44,19 @@ def blank_form(desk: Desk, reference: str = "") -> View:
     team = _first_team(desk, choices)
     filled = Filled(Line(reference), team, None, (), False, ())
     return draw_form(desk, filled, choices)
+
+
+def open_filled_form(click: Click, desk: Desk) -> Reply:
+    """The form from a button, filled in with what its message said: reference, kind, worker, team."""
+    said = json.loads(click.value)
+    choices = team_choices(desk)
+    worker = WorkerId(said["worker"]) if said.get("worker") is not None else None
+    wanted = load_workers(desk.session, [worker] if worker is not None else [])
+    home = next((each.team for each in wanted.values()), said.get("team"))
+    team = TeamId(home) if home in choices else _first_team(desk, choices)
+    kind = Kind(said["kind"]) if said.get("kind") else None
+    line = Line(said.get("reference") or "", kind=kind)
+    return Form(draw_form(desk, Filled(line, team, worker if home == team else None, (), False, ()), choices))
 
 
 def redraw_allocate_form(click: Click, desk: Desk) -> Reply:
@@ -180,4 +193,7 @@ def _co_workers(state: Mapping[str, Any]) -> tuple[CoWorker, ...]:
     return (CoWorker(WorkerId(int(state["co_worker"])), int(state.get("co_share") or view.USUAL_SHARE)),)
 
 
-ROUTES: tuple[Route, ...] = (Route(Click, "allocate_redraw", redraw_allocate_form),)
+ROUTES: tuple[Route, ...] = (
+    Route(Click, "allocate_form", open_filled_form),
+    Route(Click, "allocate_redraw", redraw_allocate_form),
+)

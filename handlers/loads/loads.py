@@ -29,10 +29,10 @@ from storage.teams import TeamRecord, list_teams, load_team, load_teams
 
 OWN = frozenset({"me", "mine", "my"})
 COMMANDS = (
-    "team", "room", "waiting", "breaches", "trend", "start", "concern", "supervision", "help",
+    "team", "room", "service", "council", "compare", "waiting", "breaches", "trend", "start", "concern",
+    "supervision", "help",
 )  # fmt: skip
 NOT_YET = "I can't do that yet. /caseload help shows what I can."
-SIDE_BY_SIDE = f"{NOT_YET} /caseload shows your teams side by side, and /caseload team NAME one of them."
 LATER = {
     "digest": NOT_YET,
     "policy": NOT_YET,
@@ -41,8 +41,6 @@ LATER = {
     "rebalance": NOT_YET,
     "staffing": NOT_YET,
     "health": NOT_YET,
-    "service": SIDE_BY_SIDE,
-    "council": SIDE_BY_SIDE,
 }
 """Words that will be commands one day, so that they are never taken for somebody's name."""
 

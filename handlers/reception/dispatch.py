@@ -24,14 +24,17 @@ from handlers.messages import (
     Message,
     OpenView,
     PersonChanged,
+    Question,
     Redraw,
     Replace,
     Reply,
     Request,
     Submission,
+    ThreadOpened,
     View,
 )
 from handlers.reception.answers import INTERRUPTED, as_message, late_view, submission_body, working_body
+from handlers.reception.conversation import converse, show_working
 from handlers.reception.homes import Homes
 from handlers.reception.inbox import Inbox, Undone
 from handlers.reception.threads import in_thread
@@ -84,6 +87,7 @@ class Dispatch:
         self._patience = patience
         self._homes = Homes(serve, threads, slack, settle)
         self._newest: dict[str, int] = {}
+        self._asked: set[str] = set()
         self._running: set[asyncio.Task[None]] = set()
 
     async def command(self, request: Command, way: Way) -> None:
@@ -125,6 +129,33 @@ class Dispatch:
             await self._inbox.done(key)
         await way.acknowledge()
 
+    async def question(self, request: Question | ThreadOpened, key: str, way: Way) -> None:
+        """Answer what was asked in words, once, however often Slack sends it.
+
+        An answer that takes longer follows its acknowledgement; a failure before it is told, so that Slack
+        sends the question again.
+        """
+        if key not in self._asked:
+            self._asked.add(key)
+            answering = asyncio.ensure_future(self._converse(request, key))
+            done, _ = await asyncio.wait({answering}, timeout=self._patience)
+            if done:
+                answering.result()
+            else:
+                self._later(answering)
+        await way.acknowledge()
+
+    async def _converse(self, request: Question | ThreadOpened, key: str) -> None:
+        try:
+            if await self._inbox.receive(key, request):
+                serving = in_thread(self._threads, lambda: self._serve(request))
+                reply, _ = await asyncio.gather(serving, show_working(self._slack, request))
+                await converse(self._slack, request.origin, reply)
+                await self._inbox.done(key)
+        finally:
+            self._asked.discard(key)
+        self._wake()
+
     async def finish(self) -> None:
         """Wait for what has been promised: the answers still on their way."""
         while self._running:
@@ -133,7 +164,8 @@ class Dispatch:
     async def recover(self, undone: Undone) -> None:
         """Do what a killed process had promised and not done; the answer goes by direct message.
 
-        What was asked long ago is not done unasked: its person is told that it may not have been.
+        What was asked long ago is not done unasked: its person is told that it may not have been. So is who
+        asked in words, since the words aren't kept.
         """
         request = undone.request
         if isinstance(request, PersonChanged):
@@ -141,7 +173,7 @@ class Dispatch:
             await self._inbox.done(undone.key)
             return
         reply: Reply = INTERRUPTED
-        if not undone.is_stale:
+        if not undone.is_stale and not isinstance(request, Question | ThreadOpened):
             reply = await in_thread(self._threads, lambda: self._serve(request))
         await self._inbox.done(undone.key)
         self._wake()
@@ -212,7 +244,10 @@ class Dispatch:
     async def _tell(self, message: Message, request: Command | Click, way: Way) -> None:
         """Write to the person who asked: where they asked, else by direct message."""
         if way.respond is not None:
-            await way.respond(response_type="ephemeral", replace_original=False, **message_body(message))
+            thread = {"thread_ts": request.origin.thread} if request.origin.thread else {}
+            await way.respond(
+                response_type="ephemeral", replace_original=False, **thread, **message_body(message)
+            )
         else:
             await self._slack.chat_postMessage(channel=request.origin.user, **message_body(message))
 
@@ -250,7 +285,7 @@ class Dispatch:
             self._newest.pop(next(iter(self._newest)))
         return turn
 
-    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+    def _later(self, work: Coroutine[Any, Any, None] | asyncio.Future[None]) -> None:
         task = asyncio.ensure_future(_logged(work))
         self._running.add(task)
         task.add_done_callback(self._running.discard)

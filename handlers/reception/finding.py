@@ -10,6 +10,7 @@ from scoring.errors import Ambiguous, BadInput, NotFound
 from scoring.ids import Reference, SlackUserId
 from storage.names import name_key
 from storage.people import PersonRecord, find_people, find_person_by_account, list_people
+from storage.services import ServiceRecord, find_service, list_services
 from storage.session import Session
 from storage.teams import TeamRecord, find_team, list_teams, load_team
 
@@ -62,6 +63,15 @@ def find_named_team(session: Session, text: str) -> TeamRecord:
             raise NotFound(f"There is no team of that name. Did you mean {meant}?")
         raise NotFound(f"There is no team of that name. Our teams: {listed(sorted(names.values()))}.")
     return team
+
+
+def find_named_service(session: Session, text: str) -> ServiceRecord:
+    """The service of this name; NotFound says which there are."""
+    service = find_service(session, text)
+    if service is None:
+        names = listed([escape(each.name) for each in list_services(session)])
+        raise NotFound(f"There is no service of that name. Our services: {names}.")
+    return service
 
 
 def meant_team(desk: Desk, text: str) -> TeamRecord:

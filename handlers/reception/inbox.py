@@ -2,18 +2,28 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.messages import Click, Command, OpenView, Origin, PersonChanged, Request, Submission
+from handlers.messages import (
+    Click,
+    Command,
+    OpenView,
+    Origin,
+    PersonChanged,
+    Question,
+    Request,
+    Submission,
+    ThreadOpened,
+)
 from handlers.reception.threads import in_thread
 from scoring.ids import ChannelId, SlackUserId
 from storage.database import Database
 from storage.inbox import list_undone, receive, record_done
 
 KINDS: dict[str, type[Request]] = {
-    each.__name__: each for each in (Command, Click, Submission, PersonChanged)
+    each.__name__: each for each in (Command, Click, Submission, PersonChanged, Question, ThreadOpened)
 }
 
 STALE = timedelta(minutes=10)
@@ -74,8 +84,8 @@ class Inbox:
 
 
 def pack(request: Request) -> dict[str, Any]:
-    """A request as JSON; it is emptied when the request is done."""
-    return asdict(request)
+    """A request as JSON; it is emptied when the request is done. What was asked in words isn't kept."""
+    return asdict(replace(request, text="") if isinstance(request, Question) else request)
 
 
 def unpack(kind: str, body: dict[str, Any]) -> Request:

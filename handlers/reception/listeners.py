@@ -7,9 +7,19 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
 
-from handlers.messages import Click, Command, HomeOpened, OpenView, Origin, PersonChanged, Submission
+from handlers.messages import (
+    Click,
+    Command,
+    HomeOpened,
+    OpenView,
+    Origin,
+    PersonChanged,
+    Question,
+    Submission,
+    ThreadOpened,
+)
 from handlers.reception.dispatch import Dispatch, Way
 from scoring.ids import ChannelId, SlackUserId
 
@@ -18,11 +28,21 @@ ANYTHING = re.compile("")
 DRAWN = ("type", "callback_id", "title", "submit", "close", "private_metadata", "blocks")
 """What of a view Slack takes back; never its id, state or hash."""
 
+SPOKEN = (None, "thread_broadcast", "file_share")
+"""The sorts of message that are somebody's own words; everything else is Slack's notice of something."""
+
 IsShared = Callable[[ChannelId | None], Awaitable[bool]]
 
 
 def listen(app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsShared) -> None:
     """Hand every payload to dispatch. `home` is the workspace the bot is installed in."""
+    _listen_to_acts(app, dispatch, home, is_shared)
+    _listen_to_events(app, dispatch, home)
+    _listen_to_words(app, dispatch, home, is_shared)
+
+
+def _listen_to_acts(app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsShared) -> None:
+    """What people type, press and send."""
 
     @app.command(ANYTHING)
     async def on_command(body: dict[str, Any], ack: AsyncAck, respond: AsyncRespond) -> None:
@@ -52,6 +72,10 @@ def listen(app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsShared) ->
         request = Submission(await _origin(body, home, is_shared), _open_view(body["view"]))
         await dispatch.submission(request, Way(ack, body.get("trigger_id")))
 
+
+def _listen_to_events(app: AsyncApp, dispatch: Dispatch, home: str) -> None:
+    """What Slack tells of people."""
+
     @app.event("app_home_opened")
     async def on_home_opened(body: dict[str, Any], ack: AsyncAck) -> None:
         event = body["event"]
@@ -73,16 +97,66 @@ def listen(app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsShared) ->
         await dispatch.event(request, body["event_id"], Way(ack))
 
 
+def _listen_to_words(app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsShared) -> None:
+    """What is said in words, and Slack's assistant."""
+
+    @app.event("app_mention")
+    async def on_mention(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
+        await _ask(body, context.bot_user_id or "", ack)
+
+    @app.event("message")
+    async def on_message(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
+        await _ask(body, context.bot_user_id or "", ack)
+
+    async def _ask(body: dict[str, Any], bot: str, ack: AsyncAck) -> None:
+        event = body["event"]
+        if not is_asked(event):
+            await ack()
+            return
+        text = (event.get("text") or "").replace(f"<@{bot}>", " ")
+        question = Question(await _event_origin(body, event, home, is_shared), text)
+        await dispatch.question(question, body["event_id"], Way(ack))
+
+    @app.event("assistant_thread_started")
+    async def on_thread(body: dict[str, Any], ack: AsyncAck) -> None:
+        thread = body["event"]["assistant_thread"]
+        channel = ChannelId(thread["channel_id"])
+        origin = Origin(
+            SlackUserId(thread["user_id"]), body["team_id"], home, channel, thread=thread["thread_ts"]
+        )
+        await dispatch.question(ThreadOpened(origin), body["event_id"], Way(ack))
+
+
+def is_asked(event: Mapping[str, Any]) -> bool:
+    """Whether a message is somebody's own words to the bot: not a bot's, an edit or a notice of Slack's."""
+    if event["type"] == "message" and event.get("channel_type") != "im":
+        return False
+    if event.get("bot_id") or event.get("edited") or not event.get("user"):
+        return False
+    return event.get("subtype") in SPOKEN
+
+
 def is_guest(user: Mapping[str, Any]) -> bool:
     """Whether an account is a guest's or a stranger's, as `users.info` describes it."""
     return any(user.get(flag) for flag in ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot"))
+
+
+async def _event_origin(
+    body: Mapping[str, Any], event: Mapping[str, Any], home: str, is_shared: IsShared
+) -> Origin:
+    where = ChannelId(event["channel"])
+    workspace = event.get("user_team") or event.get("team") or body["team_id"]
+    shared = bool(body.get("is_ext_shared_channel")) or await is_shared(where)
+    return Origin(SlackUserId(event["user"]), workspace, home, where, shared, event.get("thread_ts"))
 
 
 async def _origin(body: Mapping[str, Any], home: str, is_shared: IsShared) -> Origin:
     channel = (body.get("channel") or {}).get("id")
     where = ChannelId(channel) if channel else None
     user = body["user"]
-    return Origin(SlackUserId(user["id"]), user.get("team_id") or home, home, where, await is_shared(where))
+    thread = (body.get("container") or {}).get("thread_ts")
+    workspace = user.get("team_id") or home
+    return Origin(SlackUserId(user["id"]), workspace, home, where, await is_shared(where), thread)
 
 
 def _open_view(view: Mapping[str, Any]) -> OpenView:

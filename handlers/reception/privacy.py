@@ -86,16 +86,24 @@ def read_family_key(text: str) -> FamilyKey | None:
 
 def check_words(text: str, staff: Iterable[str], field: str) -> str:
     """Free text as it may be kept. Raises PersonalData naming the rule; staff's names are fine."""
-    if any(nhs.is_valid(found) for found in NHS.findall(text)):
-        raise PersonalData(_refusal("an NHS number"), field)
-    for what, pattern in RULES:
-        if pattern.search(text):
-            raise PersonalData(_refusal(what), field)
+    check_identifiers(text, field)
     known = [name_key(name).split(" ") for name in staff]
     strange = (name for name in names_in(text) if not any(_holds(each, name.split(" ")) for each in known))
     if any(strange) or RELATIVE.search(text):
         raise PersonalData(_refusal("the name of somebody who isn't on our staff"), field)
     return text
+
+
+def check_identifiers(text: str, field: str | None = None, allows_tens: bool = False) -> None:
+    """Raises PersonalData naming the rule for numbers, addresses and dates that are somebody's.
+
+    `allows_tens` says that the council's own references have ten digits, like an NHS number.
+    """
+    if not allows_tens and any(nhs.is_valid(found) for found in NHS.findall(text)):
+        raise PersonalData(_refusal("an NHS number"), field)
+    for what, pattern in RULES:
+        if pattern.search(text):
+            raise PersonalData(_refusal(what), field)
 
 
 def names_in(text: str) -> list[str]:

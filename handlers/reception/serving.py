@@ -12,17 +12,23 @@ from sqlalchemy.exc import DBAPIError
 from handlers.access import check_entry
 from handlers.desk import Desk
 from handlers.messages import (
+    Asked,
     Click,
     Command,
     FieldErrors,
+    Form,
     HomeOpened,
+    Instead,
     Message,
     Nothing,
     PersonChanged,
+    Question,
     Reply,
     Request,
     Submission,
+    ThreadOpened,
 )
+from handlers.views.blocks import joined
 from handlers.views.trial import marked_reply
 from scoring.errors import BadInput, CaseloadError, Conflict
 from scoring.policy import Policy
@@ -53,7 +59,7 @@ TRIES = 3
 class Route:
     """One thing people can do: what comes in (its class and name), the function, and how help shows it."""
 
-    entry: type[Command] | type[Click] | type[Submission] | type[HomeOpened]
+    entry: type[Asked]
     name: str
     run: Callable[[Any, Desk], Reply]
     usage: str = ""
@@ -77,7 +83,7 @@ class Server:
         except CaseloadError as error:
             return error_reply(error, request)
         except (ValueError, LookupError, TypeError) as problem:
-            if isinstance(request, Command):
+            if isinstance(request, Command | Question | ThreadOpened):
                 return self._fail(request)
             log.warning("a button or form could not be read: %s", type(problem).__name__)
             return Message(OLDER_VERSION)
@@ -105,7 +111,20 @@ class Server:
         with self.database.reading() as session:
             desk = self.desk(request, session, now)
             route, rest = find_route(self.routes, request)
-            return marked_reply(route.run(rest, desk), desk.policy)
+            reply = route.run(rest, desk)
+            if isinstance(reply, Instead):
+                reply = self._run_instead(reply, request, desk)
+            return marked_reply(reply, desk.policy)
+
+    def _run_instead(self, asked: Instead, request: Request, desk: Desk) -> Reply:
+        """The reply to the command that somebody's words come to, with what is to be said of it."""
+        route, rest = find_route(self.routes, asked.command)
+        reply: Reply = route.run(rest, desk)
+        if isinstance(reply, Form) and isinstance(request, Question):
+            return asked.offer
+        if isinstance(reply, Message) and asked.note is not None:
+            return joined(reply, asked.note)
+        return reply
 
     def desk(self, request: Request, session: Session, now: datetime) -> Desk:
         """The desk of the person who asks; raises NotAllowed if they may not ask at all."""
@@ -133,9 +152,7 @@ def route_key(route: Route) -> tuple[type, str]:
     return (route.entry, route.name)
 
 
-def find_route(
-    routes: Mapping[tuple[type, str], Route], request: Command | Click | Submission | HomeOpened
-) -> tuple[Route, Command | Click | Submission | HomeOpened]:
+def find_route(routes: Mapping[tuple[type, str], Route], request: Asked) -> tuple[Route, Asked]:
     """The route of a request, and the request without the words that chose it.
 
     "/caseload team North" is the route "/caseload team" with the text "North". An action's name ends at ":",
@@ -153,6 +170,8 @@ def find_route(
         if longer is not None:
             return longer, replace(request, text=rest.strip())
         return routes[Command, request.name], request
+    if isinstance(request, Question | ThreadOpened):
+        return routes[type(request), ""], request
     name = request.action if isinstance(request, Click) else request.view.name
     route = routes.get((type(request), name.partition(":")[0]))
     if route is None:

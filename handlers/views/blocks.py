@@ -185,6 +185,14 @@ def message_body(message: Message) -> Mapping[str, Any]:
     return body
 
 
+def joined(message: Message, note: Message) -> Message:
+    """A message with another under it; what no longer fits into one message is left out of the note."""
+    room = MOST_MESSAGE_BLOCKS - 1 - max(len(message.blocks), 1)
+    blocks = message.blocks or (section(message.text),)
+    noted = (note.blocks or (section(note.text),))[: max(room, 0)]
+    return Message(f"{message.text}\n{note.text}", (*blocks, *noted))
+
+
 def spoken(title: str, *lines: str, blocks: Sequence[Block] = ()) -> Message:
     """A message whose fallback text says the same as its blocks."""
     text = "\n".join([title, *lines])

@@ -11,8 +11,8 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-from storage.tables import cases, concerns, ledger, offers, people, post, supervision  # noqa: E402
+from storage.tables import cases, concerns, ledger, offers, people, post, questions, supervision  # noqa: E402
 
 METADATA: MetaData = SQLModel.metadata
 
-__all__ = ["METADATA", "cases", "concerns", "ledger", "offers", "people", "post", "supervision"]
+__all__ = ["METADATA", "cases", "concerns", "ledger", "offers", "people", "post", "questions", "supervision"]

@@ -29,6 +29,9 @@ class Council(Office):
     def home(self, who: str, page: str = "", **origin: Any) -> Reply:
         return accepted(super().home(who, page, **origin))
 
+    def ask(self, who: str, text: str, channel: str = "D01", **origin: Any) -> Reply:
+        return accepted(super().ask(who, text, channel, **origin))
+
     def press(self, who: str, action: str, value: str = "") -> Reply:
         """Press a button that somebody has seen."""
         return accepted(self.click(who, action, value))

@@ -22,11 +22,13 @@ EVENTS = ["app_mention", "app_home_opened", "message.im", "user_change", "member
 
 
 def manifest(**changes: Any) -> Json:
-    """A manifest that grants what the tests use; `changes`: scopes, events, interactive, home."""
+    """A manifest that grants what the tests use; `changes`: scopes, events, interactive, home, assistant."""
+    assistant = {"assistant_view": {"assistant_description": "Answers"}} if changes.get("assistant") else {}
     return {
         "display_information": {"name": "Caseload"},
         "features": {
             "bot_user": {"display_name": "caseload", "always_online": True},
+            **assistant,
             "app_home": {"home_tab_enabled": changes.get("home", True), "messages_tab_enabled": True},
             "slash_commands": [
                 {"command": "/load", "description": "Shows a load", "should_escape": True},

@@ -246,8 +246,6 @@ def test_a_team_that_is_not_known_offers_the_nearest(council: Council) -> None:
     ("typed", "sentence"),
     [
         ("breachs", "Did you mean /caseload breaches?"),
-        ("service Safeguarding", f"{NOT_YET} /caseload shows your teams side by side"),
-        ("council", f"{NOT_YET} /caseload shows your teams side by side"),
         *((word, NOT_YET) for word in sorted(LATER)),
         ("Staffing next year", NOT_YET),
         ("gibberish", "/caseload help"),

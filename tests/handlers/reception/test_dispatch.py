@@ -26,10 +26,13 @@ from handlers.messages import (
     Nothing,
     Origin,
     PersonChanged,
+    Prompts,
+    Question,
     Redraw,
     Replace,
     Reply,
     Request,
+    ThreadOpened,
 )
 from handlers.reception.answers import WORKING
 from handlers.reception.dispatch import Dispatch, Way
@@ -37,7 +40,7 @@ from handlers.reception.inbox import Inbox, Undone
 from handlers.reception.listeners import listen
 from handlers.views.blocks import actions, button, home_tab, modal, option, section, select, text_input
 from handlers.views.blocks import field as form_field
-from scoring.ids import SlackUserId
+from scoring.ids import ChannelId, SlackUserId
 from storage.database import Database, open_database, read_url
 from storage.inbox import list_undone
 
@@ -344,3 +347,82 @@ async def test_a_home_that_cannot_be_drawn_says_so_and_nothing_else(stage: Stage
     home = stage.slack.home(stage.person)
     assert home is not None
     assert stage.slack.show(home) == "Something went wrong on my side."
+
+
+def asked(stage: Stage, text: str = "who has room?") -> Question:
+    direct = ChannelId(stage.slack.direct_channel(stage.person).id)
+    return Question(Origin(SlackUserId(stage.person.id), "T", "T", direct), text)
+
+
+async def test_words_are_answered_before_they_are_acknowledged_and_wait_nowhere(stage: Stage) -> None:
+    stage.replies["Question"] = lambda _: Message("Jo has room.")
+    stage.slack.say(stage.person, None, "who has room?")
+    await stage.slack.settled()
+    assert [m.text for m in stage.slack.direct_messages(stage.person)][1:] == ["Jo has room."]
+    assert undone(stage) == []
+
+
+async def test_a_slow_answer_to_words_follows_its_acknowledgement(stage: Stage) -> None:
+    stage.gates["Question"] = threading.Event()
+    stage.replies["Question"] = lambda _: Message("Jo has room.")
+    stage.slack.say(stage.person, None, "who has room?")
+    await stage.slack.settled()
+    assert stage.slack.events[-1].is_acked
+    with stage.database.reading() as session:
+        [(_, kind, body, _)] = list_undone(session)
+    assert (kind, body["text"]) == ("Question", "")
+    stage.gates["Question"].set()
+    await stage.dispatch.finish()
+    assert [m.text for m in stage.slack.direct_messages(stage.person)][1:] == ["Jo has room."]
+    assert undone(stage) == []
+
+
+async def test_words_that_come_again_while_they_are_answered_are_answered_once(stage: Stage) -> None:
+    async def acknowledge(**body: object) -> None:
+        acknowledged.append(body)
+
+    acknowledged: list[object] = []
+    stage.gates["Question"] = threading.Event()
+    stage.replies["Question"] = lambda _: Message("Jo has room.")
+    for _ in range(3):
+        await stage.dispatch.question(asked(stage), "Ev1", Way(acknowledge))
+    stage.gates["Question"].set()
+    await stage.dispatch.finish()
+    await stage.dispatch.question(asked(stage), "Ev1", Way(acknowledge))
+    assert len(acknowledged) == 4
+    assert len(stage.served) == 1
+
+
+async def test_words_whose_answer_failed_are_not_acknowledged_so_that_they_come_again(stage: Stage) -> None:
+    def fail(_: Request) -> Reply:
+        raise RuntimeError("not yet")
+
+    async def acknowledge(**body: object) -> None:
+        acknowledged.append(body)
+
+    acknowledged: list[object] = []
+    stage.replies["Question"] = fail
+    with pytest.raises(RuntimeError):
+        await stage.dispatch.question(asked(stage), "Ev1", Way(acknowledge))
+    assert (undone(stage), acknowledged) == (["Question"], [])
+    stage.replies["Question"] = lambda _: Message("Jo has room.")
+    await stage.dispatch.question(asked(stage), "Ev1", Way(acknowledge))
+    assert len(acknowledged) == 1
+    assert stage.slack.direct_messages(stage.person)[-1].text == "Jo has room."
+
+
+async def test_whoever_asked_a_killed_process_is_told_to_ask_again_since_words_are_not_kept(
+    stage: Stage,
+) -> None:
+    stage.replies["Question"] = lambda _: Message("Jo has room.")
+    await stage.dispatch.recover(Undone("Ev1", asked(stage, ""), is_stale=False))
+    assert stage.served == []
+    assert "interrupted" in stage.slack.direct_messages(stage.person)[-1].text
+
+
+async def test_the_assistant_shows_what_a_greeting_offers(stage: Stage) -> None:
+    stage.replies["ThreadOpened"] = lambda _: Prompts(Message("Hello."), (("Room?", "Who has room?"),))
+    thread = stage.slack.open_assistant(stage.person)
+    await stage.slack.settled()
+    assert stage.slack.assistant(thread)["prompts"] == [{"title": "Room?", "message": "Who has room?"}]
+    assert isinstance(stage.served[-1], ThreadOpened)

@@ -1,0 +1,1 @@
+"""Asking in words: a message is read, and becomes the command that answers it."""

@@ -1,0 +1,69 @@
+"""One sentence taken apart: its signs, its names, its references, and what nobody knows in it."""
+
+import re
+from dataclasses import dataclass
+
+from scoring.ids import Reference
+from scoring.questions.lexicon import COMMON, VOCABULARY, signs_of, spot
+from scoring.questions.model import Directory
+from scoring.questions.names import Name, belongs_to, find_names, is_strange
+from scoring.questions.signs import Sign
+from scoring.questions.spelling import nearest_word
+from scoring.questions.words import Sort, Token, cut_words
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One sentence: its signs, its names, the references in it, and whether a name in it is nobody's."""
+
+    text: str
+    size: int
+    signs: frozenset[Sign]
+    names: tuple[Name, ...]
+    references: tuple[Reference, ...]
+    is_strange: bool
+    is_plain: bool
+
+
+def parse_sentence(sentence: str, directory: Directory, pattern: re.Pattern[str]) -> Parsed:
+    """What one sentence is made of; `pattern` is that of the council's own references."""
+    tokens = cut_words(sentence)
+    names = find_names(tokens, directory)
+    taken = {place for name in names for place in range(name.start, name.end)}
+    references = {
+        place: Reference(token.text.upper())
+        for place, token in enumerate(tokens)
+        if token.sort is Sort.CODED
+        and pattern.fullmatch(token.text.upper())
+        and not YEAR.fullmatch(token.text)
+    }
+    words = [
+        None if place in taken or token.sort is not Sort.WORD else _spelt(token)
+        for place, token in enumerate(tokens)
+    ]
+    spotted = spot(words)
+    read = {place for each in spotted for place in range(each.start, each.end)}
+    unknown = [
+        place for place, word in enumerate(words) if word and place not in read and word not in VOCABULARY
+    ]
+    unknown = [place for place in unknown if not belongs_to(place, tokens, names)]
+    strange = any(is_strange(place, tokens) for place in unknown) or any(not name.fits for name in names)
+    return Parsed(
+        sentence,
+        len(tokens),
+        signs_of(spotted),
+        tuple(names),
+        tuple(references.values()),
+        strange,
+        not unknown,
+    )
+
+
+def _spelt(token: Token) -> str:
+    """The word as it was meant: an ordinary one that it is nearly."""
+    if token.text in COMMON or token.text in VOCABULARY or token.has_capital or token.is_possessive:
+        return token.text
+    near = nearest_word(token.text, VOCABULARY)
+    return near[0] if near else token.text

@@ -1,0 +1,27 @@
+"""What managers type, read as they mean it: our own phrasings, all of them, and those of somebody else."""
+
+import pytest
+
+from tests.scoring.questions.notation import SEEN, UNSEEN, Phrasing, read_phrasings
+
+FEWEST = 150
+FLOOR = 0.8
+"""Of the second set, written by somebody who hadn't read the grammar, so much has to be read as meant."""
+
+PHRASINGS = read_phrasings(SEEN)
+
+
+@pytest.mark.parametrize("phrasing", PHRASINGS, ids=lambda each: f"{each.text} after {each.last}"[:80])
+def test_it_is_read_as_meant(phrasing: Phrasing) -> None:
+    assert phrasing.reads() in phrasing.expected
+
+
+def test_there_are_enough_of_them_to_say_something() -> None:
+    assert len({each.text for each in PHRASINGS}) >= FEWEST
+
+
+def test_most_of_what_somebody_else_wrote_is_read_as_meant() -> None:
+    unseen = read_phrasings(UNSEEN)
+    if not unseen:
+        pytest.skip("the second set isn't written yet")
+    assert sum(each.is_read for each in unseen) >= FLOOR * len(unseen)
