@@ -1,0 +1,152 @@
+"""Who may do what, a line for each route: the policy guide's §9 as the access matrix test walks it.
+
+Every request is aimed at North: its worker Sam (who leads AB-1000 and AB-1001), its breach, its people. So
+each of `EVERYBODY` stands for a role in the team itself or elsewhere. A new route needs a line in `TABLE`:
+
+    Row(Click, "case_close", MANAGERS, lambda at: at.click(at.case)),
+
+says that exactly Sam's managers are served, that everybody else is refused, and how the request looks.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.messages import Click, Command, OpenView, Origin, Submission
+from scoring.errors import CaseloadError, NotAllowed, NotFound
+
+EVERYBODY: Mapping[str, str] = {
+    "worker": "sam",
+    "colleague": "jo",
+    "worker elsewhere": "kit",
+    "supervisor": "ann",
+    "cover": "max",
+    "supervisor elsewhere": "sue",
+    "service manager": "mel",
+    "service manager elsewhere": "una",
+    "head": "hal",
+    "admin": "ada",
+}
+"""Every role, in North and elsewhere, and who has it. Max is a colleague who covers for Ann today."""
+
+ALL = frozenset(EVERYBODY)
+MANAGERS = frozenset({"supervisor", "cover", "service manager", "head"})
+"""Those who see North in full."""
+MANAGERS_ANYWHERE = MANAGERS | {"supervisor elsewhere", "service manager elsewhere"}
+WORKER = frozenset({"worker"})
+IN_NORTH = frozenset({"worker", "colleague", "cover"})
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """What a request is aimed at: ids of North, of Sam and their case; and the route it asks for."""
+
+    origin: Origin
+    name: str
+    ids: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def case(self) -> str:
+        return str(self.ids["case"])
+
+    @property
+    def subject(self) -> str:
+        """Sam, as the ledger's buttons name them."""
+        return f"worker:{self.ids['sam']}"
+
+    def command(self, text: str = "") -> Command:
+        name, _, more = self.name.partition(" ")
+        return Command(self.origin, name, f"{more} {text}".strip())
+
+    def click(self, value: str = "", view: OpenView | None = None) -> Click:
+        return Click(self.origin, self.name, value, view)
+
+    def submission(self, metadata: Mapping[str, Any], **state: object) -> Submission:
+        return Submission(self.origin, self.view(metadata, **state))
+
+    def view(self, metadata: Mapping[str, Any], **state: object) -> OpenView:
+        return OpenView("V1", "h", self.name, json.dumps(metadata), state)
+
+    @property
+    def reallocation(self) -> Mapping[str, Any]:
+        """What the reallocate form of Sam's case carries."""
+        north = self.ids["North"]
+        return {
+            "case": self.ids["case"],
+            "version": 1,
+            "known": self.ids["known"],
+            "home": north,
+            "team": north,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One route: who is served (everybody else gets `otherwise`), and a request that is whole."""
+
+    entry: type
+    name: str
+    may: frozenset[str]
+    request: Callable[[At], Any]
+    otherwise: type[CaseloadError] = NotAllowed
+
+
+TABLE: tuple[Row, ...] = (
+    # allocating: only for those who see the team in full; others' own teams have their own cases
+    Row(Command, "/allocate", MANAGERS, lambda at: at.command("AB-1000 cin court")),
+    Row(Click, "allocate_redraw", MANAGERS, lambda at: at.click("", at.view({"team": at.ids["North"]}))),
+    Row(Click, "allocate_to", MANAGERS, lambda at: at.click(json.dumps({"line": "AB-1000 cin court"}))),
+    Row(Click, "allocate_kind", MANAGERS, lambda at: at.click(json.dumps({"line": "AB-1000 cin court"}))),
+    Row(Click, "allocate_because", MANAGERS, lambda at: at.click(json.dumps({"line": "AB-1000 cin court"}))),
+    Row(
+        Submission,
+        "allocate",
+        MANAGERS,
+        lambda at: at.submission(
+            {"team": at.ids["North"]},
+            reference="AB-2000",
+            kind="assessment",
+            team=str(at.ids["North"]),
+            worker=str(at.ids["jo"]),
+        ),
+    ),
+    Row(Click, "allocation_agree", WORKER, lambda at: at.click(at.case), NotFound),
+    Row(Click, "allocation_discuss", WORKER, lambda at: at.click(at.case), NotFound),
+    # the case card: its worker reads it, managers change it
+    Row(Command, "/case", MANAGERS | WORKER, lambda at: at.command("AB-1000")),
+    Row(Click, "case_close", MANAGERS, lambda at: at.click(at.case)),
+    Row(Click, "reallocate", MANAGERS, lambda at: at.click(json.dumps({"case": at.ids["case"]}))),
+    Row(Click, "reallocate_redraw", MANAGERS, lambda at: at.click("", at.view(at.reallocation))),
+    Row(
+        Submission,
+        "reallocate",
+        MANAGERS,
+        lambda at: at.submission(at.reallocation, worker=str(at.ids["jo"]), reason="MANAGE"),
+    ),
+    # loads
+    Row(Command, "/caseload", MANAGERS | WORKER | {"admin"}, lambda at: at.command('"Sam Okafor"')),
+    Row(Command, "/caseload team", MANAGERS_ANYWHERE | IN_NORTH, lambda at: at.command("North")),
+    Row(Command, "/caseload room", MANAGERS_ANYWHERE | IN_NORTH, lambda at: at.command("North")),
+    Row(Command, "/caseload help", ALL, lambda at: at.command()),
+    # the ledger
+    Row(Command, "/caseload breaches", MANAGERS, lambda at: at.command("North")),
+    Row(Command, "/caseload start", MANAGERS, lambda at: at.command("North")),
+    Row(Click, "team_start", MANAGERS, lambda at: at.click(str(at.ids["North"]))),
+    Row(Click, "plan", MANAGERS, lambda at: at.click(at.subject)),
+    Row(
+        Submission,
+        "plan",
+        MANAGERS,
+        lambda at: at.submission(
+            {"team": at.ids["North"]},
+            code="MOVE",
+            who=str(at.ids["ann"]),
+            by_when="2026-12-03",
+            lines=[str(at.ids["breach"])],
+        ),
+    ),
+    Row(Click, "seen", MANAGERS, lambda at: at.click(at.subject)),
+    Row(Click, "remind", MANAGERS, lambda at: at.click(f"{at.subject}:1")),
+    Row(Click, "name_in_channel", ALL, lambda at: at.click("yes")),
+)
