@@ -24,6 +24,7 @@ from storage.details import (
     TeamDetails,
     changed_fields,
     check_person,
+    check_team,
     load_person_details,
     load_team_details,
     person_values,
@@ -59,7 +60,8 @@ def add_service(session: Session, change: Change, name: str) -> ServiceId:
 
 
 def add_team(session: Session, change: Change, details: TeamDetails) -> TeamId:
-    """Record a team that wasn't known."""
+    """Record a team that wasn't known. BadInput for details that can't be kept."""
+    check_team(details)
     id_ = _insert(session, TEAMS, team_values(details))
     record_audit(session, change, "team_added", "team", id_)
     mark_due(session, "team", [id_], change.at)
@@ -72,6 +74,7 @@ def change_team(session: Session, change: Change, team: TeamId, **changes: Any) 
     after = replace(before, **changes)
     if before == after:
         return
+    check_team(after)
     session.execute(update(TEAMS).where(TEAMS.c.id == team).values(team_values(after)))
     record_audit(session, change, "team_changed", "team", team, fields=changed_fields(before, after))
     mark_due(session, "team", [team], change.at)
