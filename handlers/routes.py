@@ -13,6 +13,7 @@ from handlers.help import help_route
 from handlers.ledger import breach_list, plans, reminders, start
 from handlers.ledger import drawing as breach_drawing
 from handlers.loads import loads, room
+from handlers.people import absences, accounts, editing, joiner, people
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
 
@@ -27,6 +28,11 @@ FEATURES: tuple[Route, ...] = (
     *breach_list.ROUTES,
     *plans.ROUTES,
     *start.ROUTES,
+    *people.ROUTES,
+    *editing.ROUTES,
+    *absences.ROUTES,
+    *joiner.ROUTES,
+    *accounts.ROUTES,
 )
 
 ROUTES: tuple[Route, ...] = (*FEATURES, help_route(FEATURES))

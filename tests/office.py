@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from bot.bank_holidays import calendar_of
-from handlers.desk import Desk
+from handlers.desk import AccountFacts, ChannelFacts, Desk
 from handlers.messages import Click, Command, Message, OpenView, Origin, Post, Reply, Submission
 from handlers.reception.posting import Later
 from handlers.reception.serving import Server
@@ -53,6 +53,20 @@ STAFF = (
 
 
 @dataclass
+class Register:
+    """What Slack would say of channels and e-mail addresses, where a test says so."""
+
+    channels: dict[str, ChannelFacts] = field(default_factory=dict)
+    accounts: dict[str, AccountFacts] = field(default_factory=dict)
+
+    def channel(self, channel: ChannelId, /) -> ChannelFacts | None:
+        return self.channels.get(channel)
+
+    def account(self, email: str, /) -> AccountFacts | None:
+        return self.accounts.get(email)
+
+
+@dataclass
 class Office:
     """A council's people at their desks; `now` is turned by hand."""
 
@@ -61,6 +75,7 @@ class Office:
     workers: dict[str, WorkerId] = field(default_factory=dict)
     teams: dict[str, TeamId] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=count)
+    slack: Register = field(default_factory=Register)
 
     def command(self, who: str, line: str, **origin: Any) -> Reply:
         """What somebody gets for a command they type."""
@@ -109,7 +124,12 @@ class Office:
 
     def _server(self) -> Server:
         return Server(
-            self.database, ROUTE_TABLE, lambda: self.now, calendar_of, lambda: str(next(self.numbers))
+            self.database,
+            ROUTE_TABLE,
+            lambda: self.now,
+            calendar_of,
+            lambda: str(next(self.numbers)),
+            self.slack,
         )
 
     def _desk(self, session: Session) -> Desk:

@@ -33,6 +33,8 @@ EVERYBODY: Mapping[str, str] = {
 ALL = frozenset(EVERYBODY)
 MANAGERS = frozenset({"supervisor", "cover", "service manager", "head"})
 """Those who see North in full."""
+KEEPERS = frozenset({"supervisor", "cover", "service manager", "admin"})
+"""Those who keep North's people and absence."""
 MANAGERS_ANYWHERE = MANAGERS | {"supervisor elsewhere", "service manager elsewhere"}
 WORKER = frozenset({"worker"})
 IN_NORTH = frozenset({"worker", "colleague", "cover"})
@@ -67,6 +69,11 @@ class At:
 
     def view(self, metadata: Mapping[str, Any], **state: object) -> OpenView:
         return OpenView("V1", "h", self.name, json.dumps(metadata), state)
+
+    @property
+    def person(self) -> Mapping[str, Any]:
+        """What a form about Sam carries."""
+        return {"worker": self.ids["sam"], "known": self.ids["changes"], "shown": "", "reduction": 0}
 
     @property
     def reallocation(self) -> Mapping[str, Any]:
@@ -149,4 +156,50 @@ TABLE: tuple[Row, ...] = (
     Row(Click, "seen", MANAGERS, lambda at: at.click(at.subject)),
     Row(Click, "remind", MANAGERS, lambda at: at.click(f"{at.subject}:1")),
     Row(Click, "name_in_channel", ALL, lambda at: at.click("yes")),
+    # people and absence: those who keep the team's people, and never the head (policy guide §9)
+    Row(Command, "/caseload people", KEEPERS, lambda at: at.command("North")),
+    Row(Click, "people_page", KEEPERS, lambda at: at.click(f"{at.ids['North']}:0")),
+    Row(Click, "person", KEEPERS, lambda at: at.click(str(at.ids["sam"]))),
+    Row(Click, "person_change", KEEPERS, lambda at: at.click(str(at.ids["sam"]))),
+    Row(
+        Submission,
+        "person_change",
+        KEEPERS,
+        lambda at: at.submission(at.person, grade="experienced", fte="0.5", employment="permanent"),
+    ),
+    Row(Click, "person_leave", KEEPERS, lambda at: at.click(str(at.ids["sam"]))),
+    Row(Submission, "person_leave", KEEPERS, lambda at: at.submission(at.person, end="2026-12-18")),
+    Row(Click, "person_words", KEEPERS, lambda at: at.click(str(at.ids["sam"]))),
+    Row(
+        Submission,
+        "person_words",
+        KEEPERS,
+        lambda at: at.submission(at.person, name="Sam Okafor", languages="igbo", name_in_channel="ask"),
+    ),
+    Row(Click, "absence_add", KEEPERS, lambda at: at.click(str(at.ids["sam"]))),
+    Row(Click, "absence_change", KEEPERS, lambda at: at.click(str(at.ids["reduction"]))),
+    Row(
+        Submission,
+        "absence",
+        KEEPERS,
+        lambda at: at.submission(at.person, **{"reason": "training", "percent": "20%", "from": "2026-12-01"}),
+    ),
+    Row(Click, "person_join", KEEPERS, lambda at: at.click(str(at.ids["North"]))),
+    Row(
+        Submission,
+        "person_join",
+        KEEPERS,
+        lambda at: at.submission(
+            {"team": at.ids["North"]},
+            name="Zoe New",
+            email="zoe@council.example",
+            grade="experienced",
+            fte="1",
+            employment="permanent",
+            start="2026-12-01",
+        ),
+    ),
+    Row(Click, "accounts", frozenset({"admin"}), lambda at: at.click()),
+    Row(Click, "account_find", KEEPERS, lambda at: at.click(str(at.ids["nia"]))),
+    Row(Click, "account_confirm", frozenset({"admin"}), lambda at: at.click(f"{at.ids['nia']}:U0NIA")),
 )

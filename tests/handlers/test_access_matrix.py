@@ -17,14 +17,17 @@ from handlers.messages import Message, Origin, Reply
 from handlers.reception.serving import Server, find_route
 from handlers.routes import ROUTE_TABLE
 from scoring.errors import CaseloadError
+from scoring.ids import TeamId
 from scoring.people import Grade, Reduction, ReductionReason, Role
 from scoring.working_time import london_day
 from storage.accounts import Proposal, change_account, confirm_accounts, propose_accounts
+from storage.audit_trail import find_last_number
 from storage.breaches import list_team_standing
 from storage.cases import find_last_change
 from storage.database import Database
 from storage.details import PersonDetails
 from storage.joining import add_cover, add_reduction, add_role, add_service, add_worker
+from storage.reductions import list_reductions
 from tests.handlers.access_table import EVERYBODY, MANAGERS, TABLE, At, Row
 from tests.handlers.views_council import Council
 from tests.office import HOME, user_of
@@ -42,7 +45,7 @@ OUTSIDERS = {
 
 SECRETS = {
     "AB-1001": MANAGERS | {"worker"},
-    "maternity leave": MANAGERS | {"worker", "admin"},
+    "aternity leave": MANAGERS | {"worker", "admin"},
 }
 """What no request names, and who may read it: another case of Sam's, and why Sam is away in part."""
 
@@ -74,6 +77,7 @@ def town(council: Council) -> Council:
         _join(session, council, "una")
         fostering = add_service(session, change, "Fostering")
         add_role(session, change, council.workers["una"], Role.SERVICE_MANAGER, service=fostering)
+        _join(session, council, "nia", north)
         for who in ("proposed", "guest", "deactivated", "left"):
             _join(session, council, who, ends_on=today - timedelta(days=1) if who == "left" else None)
             add_role(session, change, council.workers[who], Role.SUPERVISOR, team=north)
@@ -85,8 +89,10 @@ def town(council: Council) -> Council:
     return council
 
 
-def _join(session: Session, council: Council, who: str, ends_on: date | None = None) -> None:
-    details = PersonDetails(who.title(), f"{who}@council.example", None, Grade.NONE, ends_on=ends_on)
+def _join(
+    session: Session, council: Council, who: str, team: TeamId | None = None, ends_on: date | None = None
+) -> None:
+    details = PersonDetails(who.title(), f"{who}@council.example", team, Grade.NONE, ends_on=ends_on)
     council.workers[who] = add_worker(session, council.change(), details)
     propose_accounts(session, council.change(), [Proposal(user_of(who), HOME, council.workers[who])])
     if who == "una":
@@ -100,10 +106,16 @@ def a_server(town: Council) -> Server:
 
 def ids_of(town: Council) -> dict[str, int]:
     case = town.case("AB-1000").id
+    sam = town.workers["sam"]
     with town.database.reading() as session:
         [breach, *_] = list_team_standing(session, [town.teams["North"]])
-        known = find_last_change(session, case)
-    return {"case": case, "known": known, "breach": breach.id, **town.workers, **town.teams}
+        [away] = list_reductions(session, [sam])[sam]
+        known = {
+            "known": find_last_change(session, case),
+            "changes": find_last_number(session, "worker", sam),
+        }
+    ids = {"case": case, "breach": breach.id, "reduction": away.id}
+    return {**known, **ids, **town.workers, **town.teams}
 
 
 def served(server: Server, row: Row, at: At) -> Reply:
