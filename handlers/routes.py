@@ -13,7 +13,7 @@ from handlers.help import help_route
 from handlers.ledger import breach_list, plans, reminders, start
 from handlers.ledger import drawing as breach_drawing
 from handlers.loads import loads, room
-from handlers.people import absences, accounts, editing, joiner, people
+from handlers.people import absences, accounts, covers, editing, joiner, people, teams
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
 
@@ -33,6 +33,8 @@ FEATURES: tuple[Route, ...] = (
     *absences.ROUTES,
     *joiner.ROUTES,
     *accounts.ROUTES,
+    *teams.ROUTES,
+    *covers.ROUTES,
 )
 
 ROUTES: tuple[Route, ...] = (*FEATURES, help_route(FEATURES))

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlmodel import Session
 
-from scoring.ids import ChannelId, ServiceId, TeamId
-from scoring.people import Grade, Team
+from scoring.ids import ChannelId, ServiceId, TeamId, WorkerId
+from scoring.people import Grade, Role, Team
 from storage.grouping import group
 from storage.names import name_key
 from storage.rows import team_of
-from storage.tables.people import SERVICES, TEAM_PROMISES, TEAMS
+from storage.tables.people import COVERS, ROLES, SERVICES, TEAM_PROMISES, TEAMS, WORKERS
 
 _TEAMS = select(TEAMS, SERVICES.c.name.label("service_name")).join(
     SERVICES, SERVICES.c.id == TEAMS.c.service_id
@@ -80,6 +80,52 @@ def _team_record(row: Any) -> TeamRecord:
         None if row.channel_id is None else ChannelId(row.channel_id), row.started_at,
         row.digest_weekday, row.digest_minute,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CoverRecord:
+    """Dated cover for a team's supervisor, both days included."""
+
+    team: TeamId
+    worker: WorkerId
+    name: str
+    starts_on: date
+    ends_on: date | None
+
+    @property
+    def key(self) -> str:
+        """What tells it from the team's other covers."""
+        return f"{self.worker}:{self.starts_on}"
+
+
+def list_covers(session: Session, team: TeamId, today: date) -> list[CoverRecord]:
+    """The cover of a team that isn't over yet, by its first day."""
+    query = (
+        select(COVERS, WORKERS.c.name)
+        .join(WORKERS, WORKERS.c.id == COVERS.c.worker_id)
+        .where(COVERS.c.team_id == team, or_(COVERS.c.ends_on.is_(None), COVERS.c.ends_on >= today))
+        .order_by(COVERS.c.starts_on, COVERS.c.worker_id)
+    )
+    return [
+        CoverRecord(TeamId(row.team_id), WorkerId(row.worker_id), row.name, row.starts_on, row.ends_on)
+        for row in session.execute(query)
+    ]
+
+
+def list_supervising(session: Session, team: TeamId) -> list[WorkerId]:
+    """The team's supervisors, the first first, without cover."""
+    query = (
+        select(ROLES.c.worker_id)
+        .where(ROLES.c.role == Role.SUPERVISOR.value, ROLES.c.team_id == team)
+        .order_by(ROLES.c.is_first.desc(), ROLES.c.id)
+    )
+    return [WorkerId(id_) for id_ in session.execute(query).scalars()]
+
+
+def find_team_of_channel(session: Session, channel: ChannelId) -> TeamRecord | None:
+    """The team whose messages go to this channel."""
+    row = session.execute(_TEAMS.where(TEAMS.c.channel_id == channel)).first()
+    return None if row is None else _team_record(row)
 
 
 def claim_start(session: Session, id_: TeamId, at: datetime) -> bool:

@@ -131,3 +131,12 @@ def effect_of(
         working_days=desk.policy.ledger.nobody_there_working_days,
         stays_in=teams[before.team].name if before.team != after.team else None,
     )
+
+
+def kept_team(desk: Desk, id_: int) -> TeamRecord:
+    """The team, if the viewer keeps its people now."""
+    team = next((each for each in list_teams(desk.session) if each.id == id_), None)
+    if team is None:
+        raise NotFound("That team is no longer here. /caseload people lists the teams.")
+    require_people(desk.viewer, team)
+    return team

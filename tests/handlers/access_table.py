@@ -76,6 +76,11 @@ class At:
         return {"worker": self.ids["sam"], "known": self.ids["changes"], "shown": "", "reduction": 0}
 
     @property
+    def settings(self) -> Mapping[str, Any]:
+        """What a form about North carries."""
+        return {"team": self.ids["North"], "known": self.ids["settled"], "supervisors": [self.ids["ann"]]}
+
+    @property
     def reallocation(self) -> Mapping[str, Any]:
         """What the reallocate form of Sam's case carries."""
         north = self.ids["North"]
@@ -198,6 +203,22 @@ TABLE: tuple[Row, ...] = (
             employment="permanent",
             start="2026-12-01",
         ),
+    ),
+    Row(Click, "team_settings", KEEPERS, lambda at: at.click(str(at.ids["North"]))),
+    Row(
+        Submission,
+        "team_settings",
+        KEEPERS,
+        lambda at: at.submission(
+            at.settings, channel="C01NORTH", supervisors="ann@council.example", digest_day="1"
+        ),
+    ),
+    Row(Click, "team_cover", KEEPERS, lambda at: at.click(str(at.ids["North"]))),
+    Row(
+        Submission,
+        "team_cover",
+        KEEPERS,
+        lambda at: at.submission(at.settings, who="jo@council.example", cover_from="2026-12-01"),
     ),
     Row(Click, "accounts", frozenset({"admin"}), lambda at: at.click()),
     Row(Click, "account_find", KEEPERS, lambda at: at.click(str(at.ids["nia"]))),

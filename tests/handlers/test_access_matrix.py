@@ -113,6 +113,7 @@ def ids_of(town: Council) -> dict[str, int]:
         known = {
             "known": find_last_change(session, case),
             "changes": find_last_number(session, "worker", sam),
+            "settled": find_last_number(session, "team", town.teams["North"]),
         }
     ids = {"case": case, "breach": breach.id, "reduction": away.id}
     return {**known, **ids, **town.workers, **town.teams}
