@@ -11,7 +11,9 @@ from handlers.views.help import help_message
 from handlers.views.words import trial_note
 from scoring.people import Role
 
-FOR_MANAGERS = frozenset({"/allocate", "/caseload room", "/caseload start", "/caseload people"})
+FOR_MANAGERS = frozenset(
+    {"/allocate", "/caseload room", "/caseload start", "/caseload people", "/caseload policy"}
+)
 """The commands a worker has no use for; a command that isn't named here is shown to everybody."""
 
 

@@ -14,6 +14,7 @@ from handlers.ledger import breach_list, plans, reminders, start
 from handlers.ledger import drawing as breach_drawing
 from handlers.loads import loads, room
 from handlers.people import absences, accounts, covers, editing, joiner, people, teams
+from handlers.policies import policies
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
 
@@ -35,6 +36,7 @@ FEATURES: tuple[Route, ...] = (
     *accounts.ROUTES,
     *teams.ROUTES,
     *covers.ROUTES,
+    *policies.ROUTES,
 )
 
 ROUTES: tuple[Route, ...] = (*FEATURES, help_route(FEATURES))

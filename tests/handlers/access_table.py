@@ -220,6 +220,10 @@ TABLE: tuple[Row, ...] = (
         KEEPERS,
         lambda at: at.submission(at.settings, who="jo@council.example", cover_from="2026-12-01"),
     ),
+    # policy: managers compare, the head approves, administrators bring it at the shell
+    Row(Command, "/caseload policy", MANAGERS_ANYWHERE | {"admin"}, lambda at: at.command()),
+    Row(Click, "policy_compare", MANAGERS_ANYWHERE | {"admin"}, lambda at: at.click("2027-1")),
+    Row(Click, "policy_approve", frozenset({"head"}), lambda at: at.click("2027-1")),
     Row(Click, "accounts", frozenset({"admin"}), lambda at: at.click()),
     Row(Click, "account_find", KEEPERS, lambda at: at.click(str(at.ids["nia"]))),
     Row(Click, "account_confirm", frozenset({"admin"}), lambda at: at.click(f"{at.ids['nia']}:U0NIA")),

@@ -27,6 +27,7 @@ from storage.cases import find_last_change
 from storage.database import Database
 from storage.details import PersonDetails
 from storage.joining import add_cover, add_reduction, add_role, add_service, add_worker
+from storage.policies import add_policy, default_policy_text
 from storage.reductions import list_reductions
 from tests.handlers.access_table import EVERYBODY, MANAGERS, TABLE, At, Row
 from tests.handlers.views_council import Council
@@ -70,6 +71,8 @@ def town(council: Council) -> Council:
     today = london_day(council.now)
     council.holds("sam", 17)
     with council.database.writing() as session:
+        text = default_policy_text().replace("2026-01-01", "2027-01-01", 1)
+        add_policy(session, council.change(), text.replace('"2026-1"', '"2027-1"'))
         change, north = council.change(), council.teams["North"]
         away = Reduction(ReductionReason.MATERNITY, Fraction(1, 10), today)
         add_reduction(session, change, council.workers["sam"], away)
