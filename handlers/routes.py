@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from handlers.allocation import allocations, form, submission
 from handlers.allocation import drawing as allocation_drawing
+from handlers.audits import audits
 from handlers.cases import cases, reallocating
 from handlers.digests import digests
 from handlers.help import help_route
@@ -37,6 +38,7 @@ FEATURES: tuple[Route, ...] = (
     *teams.ROUTES,
     *covers.ROUTES,
     *policies.ROUTES,
+    *audits.ROUTES,
 )
 
 ROUTES: tuple[Route, ...] = (*FEATURES, help_route(FEATURES))

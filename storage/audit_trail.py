@@ -1,16 +1,21 @@
 """Reading who did what: what has changed since somebody looked, and the trail that people may ask for."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import Session
 
-from storage.tables.people import WORKERS
+from scoring.ids import CaseId, TeamId, WorkerId
+from storage.tables.cases import CASES
+from storage.tables.people import TEAMS, WORKERS
 from storage.tables.post import AUDIT
+
+READINGS = frozenset({"case_read", "load_read", "promise_read", "people_read", "audit_read"})
+"""Deeds that only looked."""
 
 CHANGES = (
     "person_added", "person_changed", "reduction_added", "reduction_changed", "reduction_deleted",
@@ -62,3 +67,71 @@ def _trace_of(row: Any) -> Trace:
         row.id, row.at, row.name, row.source, row.action, row.subject_kind, row.subject_id,
         json.loads(row.detail),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which audit rows are asked for; None asks for all. `person` did it or had it done to them."""
+
+    person: WorkerId | None = None
+    case: CaseId | None = None
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An audit row with what its subject is called now; "" for one that isn't kept any more."""
+
+    trace: Trace
+    subject: str
+
+
+_ACTOR, _PERSON = WORKERS.alias("actor"), WORKERS.alias("person")
+_TOLD = (
+    select(
+        AUDIT,
+        _ACTOR.c.name,
+        func.coalesce(_PERSON.c.name, TEAMS.c.name, CASES.c.reference, "").label("called"),
+    )
+    .outerjoin(_ACTOR, _ACTOR.c.id == AUDIT.c.actor_id)
+    .outerjoin(_PERSON, and_(AUDIT.c.subject_kind == "worker", _PERSON.c.id == AUDIT.c.subject_id))
+    .outerjoin(TEAMS, and_(AUDIT.c.subject_kind == "team", TEAMS.c.id == AUDIT.c.subject_id))
+    .outerjoin(CASES, and_(AUDIT.c.subject_kind == "case", CASES.c.id == AUDIT.c.subject_id))
+)
+
+
+def list_trail(session: Session, wanted: Wanted) -> Iterator[Told]:
+    """The audit rows that are asked for, the first first, read as they are needed."""
+    query = _TOLD.order_by(AUDIT.c.id)
+    if wanted.person is not None:
+        about = and_(AUDIT.c.subject_kind == "worker", AUDIT.c.subject_id == wanted.person)
+        query = query.where(or_(AUDIT.c.actor_id == wanted.person, about))
+    if wanted.case is not None:
+        query = query.where(AUDIT.c.subject_kind == "case", AUDIT.c.subject_id == wanted.case)
+    if wanted.since is not None:
+        query = query.where(AUDIT.c.at >= wanted.since)
+    for row in session.execute(query.execution_options(yield_per=1_000)):
+        yield Told(_trace_of(row), row.called)
+
+
+def list_about(session: Session, person: WorkerId, teams: Iterable[TeamId], limit: int) -> list[Trace]:
+    """Who looked at a person's figures or changed what is kept of them, the latest first.
+
+    Somebody who read a whole team (`teams` are those the person is or was in) read each person named there.
+    """
+    own = and_(AUDIT.c.subject_kind == "worker", AUDIT.c.subject_id == person)
+    theirs = and_(
+        AUDIT.c.subject_kind == "team",
+        AUDIT.c.subject_id.in_(sorted(set(teams))),
+        AUDIT.c.action.in_(sorted(READINGS)),
+    )
+    query = _TRACES.where(or_(own, theirs)).order_by(AUDIT.c.id.desc()).limit(limit * LOOKED_THROUGH)
+    traces = [_trace_of(row) for row in session.execute(query)]
+    about = [
+        each for each in traces if each.subject_kind == "worker" or person in each.detail.get("workers", ())
+    ]
+    return about[:limit]
+
+
+LOOKED_THROUGH = 10
+"""How many rows are read for each that is shown: most readings of a team name everybody in it."""

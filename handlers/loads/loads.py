@@ -35,7 +35,7 @@ from storage.plans import list_plans
 from storage.teams import TeamRecord, list_teams, load_team, load_teams
 
 OWN = frozenset({"me", "mine", "my"})
-COMMANDS = ("team", "room", "breaches", "start", "people", "policy", "help")
+COMMANDS = ("team", "room", "breaches", "start", "people", "policy", "audit", "help")
 NOT_YET = "I can't do that yet. /caseload help shows what I can."
 SIDE_BY_SIDE = f"{NOT_YET} /caseload shows your teams side by side, and /caseload team NAME one of them."
 LATER = {

@@ -224,6 +224,13 @@ TABLE: tuple[Row, ...] = (
     Row(Command, "/caseload policy", MANAGERS_ANYWHERE | {"admin"}, lambda at: at.command()),
     Row(Click, "policy_compare", MANAGERS_ANYWHERE | {"admin"}, lambda at: at.click("2027-1")),
     Row(Click, "policy_approve", frozenset({"head"}), lambda at: at.click("2027-1")),
+    # what is held about Sam: theirs to read, and their managers'; the table above says who keeps the rest
+    Row(
+        Command,
+        "/caseload audit",
+        MANAGERS | WORKER | {"admin"},
+        lambda at: at.command('"Sam Okafor"'),
+    ),
     Row(Click, "accounts", frozenset({"admin"}), lambda at: at.click()),
     Row(Click, "account_find", KEEPERS, lambda at: at.click(str(at.ids["nia"]))),
     Row(Click, "account_confirm", frozenset({"admin"}), lambda at: at.click(f"{at.ids['nia']}:U0NIA")),
