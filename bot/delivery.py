@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
@@ -16,6 +17,7 @@ from bot.pace import Pace
 from bot.post_errors import LONGEST_OUTAGE, Outcome, outcome_of
 from handlers.desk import Desk
 from handlers.messages import Post
+from handlers.reception.naming import references_in
 from handlers.reception.posting import Drawers, Drawn, Later
 from handlers.reception.threads import in_thread
 from handlers.views.blocks import message_body
@@ -26,6 +28,7 @@ from scoring.working_time import Calendar, london_day
 from storage.accounts import load_users
 from storage.change import Source
 from storage.database import Database
+from storage.naming import record_named_cases
 from storage.outbox import (
     OutboxEntry,
     record_dead,
@@ -41,6 +44,9 @@ log = logging.getLogger(__name__)
 
 MOST_UNKNOWN = 3
 """How often a post whose answer was lost is sent again; a post Slack only puts off is never given up."""
+
+GONE = ("message_not_found", "channel_not_found")
+"""What Slack says of a message that somebody else has deleted already."""
 
 RECORD_TRIES = 8
 """How often it is tried to write down what became of a post: else it would be sent twice."""
@@ -84,10 +90,12 @@ class Delivery:
         except Exception as error:
             return await self._settle(entry, outcome_of(error))
         channel, ts = ChannelId(answer["channel"]), str(answer["ts"])
-        await self._record(lambda session: self._keep(session, entry, channel, ts))
+        await self._record(lambda session: self._keep(session, entry, post, channel, ts))
         return None
 
     async def _send(self, entry: OutboxEntry, post: Post, target: str) -> Any:
+        if post.delete_ts is not None:
+            return await self._delete(target, post.delete_ts)
         body: dict[str, Any] = {"channel": target, **message_body(post.message)}
         if post.update_ts is not None:
             # Slack keeps a message's earlier blocks where an update has none.
@@ -101,6 +109,15 @@ class Delivery:
             unfurl_media=False,
             **body,
         )
+
+    async def _delete(self, channel: str, ts: str) -> Any:
+        """Take a message away; one that is gone already is as good as deleted."""
+        try:
+            return await self.slack.chat_delete(channel=channel, ts=ts)
+        except SlackApiError as error:
+            if error.response.get("error") not in GONE:
+                raise
+            return {"channel": channel, "ts": ts}
 
     async def _settle(self, entry: OutboxEntry, outcome: Outcome) -> Outcome:
         log.warning("recipe %s of kind %s: %s", entry.id, entry.kind, outcome.why)
@@ -131,8 +148,11 @@ class Delivery:
             return None
         return Later(desk.calendar.next_sending_moment(desk.now, desk.policy.hours))
 
-    def _keep(self, session: Session, entry: OutboxEntry, channel: ChannelId, ts: str) -> None:
-        record_sent(session, entry.id, self.clock(), channel, ts)
+    def _keep(self, session: Session, entry: OutboxEntry, post: Post, channel: ChannelId, ts: str) -> None:
+        now = self.clock()
+        record_sent(session, entry.id, now, channel, ts)
+        policy = load_policy(session, london_day(now))
+        record_named_cases(session, entry.id, references_in(post.message, policy))
         self.drawers[entry.kind].keep(session, entry, channel, ts)
 
     async def _record(self, record: Callable[[Session], None]) -> None:

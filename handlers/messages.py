@@ -142,11 +142,13 @@ Reply = Message | Replace | Form | Redraw | FieldErrors | Done | Nothing
 class Post:
     """A message drawn from an outbox recipe, with where it goes.
 
-    `update_ts` rewrites the message that stands there; `thread_ts` replies under it.
+    `update_ts` rewrites the message that stands there, `delete_ts` takes it away; `thread_ts` replies under
+    it.
     """
 
     message: Message
     update_ts: str | None = None
+    delete_ts: str | None = None
     thread_ts: str | None = None
     channel: ChannelId | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)

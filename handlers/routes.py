@@ -18,6 +18,7 @@ from handlers.people import absences, accounts, covers, editing, joiner, people,
 from handlers.policies import policies
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
+from handlers.upkeep import forgetting
 
 FEATURES: tuple[Route, ...] = (
     *allocations.ROUTES,
@@ -51,4 +52,5 @@ DRAWERS: Drawers = {
     **digests.DRAWERS,
     **reallocating.DRAWERS,
     **reminders.DRAWERS,
+    **forgetting.DRAWERS,
 }

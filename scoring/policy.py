@@ -143,6 +143,7 @@ class Policy:
     supervision: Supervision
     reference_pattern: str
     small_number: int
+    keep_closed_months: int = 24
 
     @property
     def is_trial(self) -> bool:

@@ -193,4 +193,11 @@ FIELDS: tuple[Field, ...] = (
     ),
     _plain("privacy.reference_pattern", "reference pattern", read.pattern(), "reference_pattern"),
     _plain("privacy.small_number", "small number", read.whole(1, 50), "small_number"),
+    _plain(
+        "privacy.keep_closed_months",
+        "closed cases are kept for",
+        read.whole(1, 120, "months"),
+        "keep_closed_months",
+        is_optional=True,
+    ),
 )

@@ -68,7 +68,7 @@ def has_policy(session: Session) -> bool:
 
 
 def add_policy(session: Session, change: Change, text: str) -> Policy:
-    """Store a version of the policy; the same text again changes nothing.
+    """Store a version of the policy; the same numbers again, however they are written, change nothing.
 
     Raises BadFile for a file with mistakes, a version that is stored with other numbers, or a start date
     that another version has or that has passed, unless it is the first: what counted on a past day must stay
@@ -76,7 +76,7 @@ def add_policy(session: Session, change: Change, text: str) -> Policy:
     """
     policy = read_policy(text)
     known = session.execute(select(POLICIES.c.toml).where(POLICIES.c.version == policy.version)).scalar()
-    if known == text:
+    if known is not None and read_policy(known) == policy:
         return policy
     if known is not None:
         raise BadFile(

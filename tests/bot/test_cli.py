@@ -122,3 +122,23 @@ def test_the_audit_is_listed_in_words_and_as_csv(
     assert capsys.readouterr().out.splitlines()[0].startswith("at,who,from,action")
     assert main(["audit", "--who", "nobody@council.example"]) == 1
     assert "Nobody here has the e-mail" in capsys.readouterr().err
+
+
+def test_a_case_is_forgotten_at_the_shell_once_it_is_closed_or_on_purpose(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    database = open_database(read_url(sqlite_url))
+    council = open_council(database)
+    council.holds("sam", 1, at=datetime(2024, 1, 1, 9, tzinfo=UTC))
+    database.close()
+    assert main(["forget", "AB-1000"]) == 1
+    assert "still open" in capsys.readouterr().err
+    assert main(["forget", "AB-1000", "--even-if-open"]) == 0
+    out = capsys.readouterr().out
+    assert "The case is forgotten" in out
+    assert "AB-1000" not in out
+    assert main(["forget", "AB-1000"]) == 1
+    assert "nothing to forget" in capsys.readouterr().err
+    assert main(["forget", "Sam Okafor"]) == 1
+    assert "Sam" not in capsys.readouterr().err

@@ -216,7 +216,7 @@ def test_a_missing_key_is_placed_at_its_table_and_never_filled_in() -> None:
 
 
 def test_every_key_but_the_optional_ones_must_be_there() -> None:
-    optional = {"visit"}
+    optional = {"visit", "keep_closed_months"}
     for number, line in enumerate(TEXT.split("\n")):
         key = line.partition(" = ")[0]
         if " = " in line and not line.startswith("#") and key not in optional and not key.isdigit():
@@ -277,3 +277,12 @@ def test_a_damaged_file_is_read_or_refused_in_words(place: int, added: str, drop
     text = TEXT[:place] + added + TEXT[place + dropped :]
     with suppress(BadFile):
         read_policy(text)
+
+
+def test_closed_cases_are_kept_for_two_years_unless_the_file_says_otherwise() -> None:
+    line = next(each for each in TEXT.split("\n") if each.startswith("keep_closed_months"))
+    assert read_policy(TEXT).keep_closed_months == 24
+    assert read_policy(TEXT.replace(f"{line}\n", "")).keep_closed_months == 24
+    assert (
+        read_policy(TEXT.replace("keep_closed_months = 24", "keep_closed_months = 6")).keep_closed_months == 6
+    )
