@@ -122,6 +122,17 @@ def list_supervising(session: Session, team: TeamId) -> list[WorkerId]:
     return [WorkerId(id_) for id_ in session.execute(query).scalars()]
 
 
+def list_names_supervised(session: Session, worker: WorkerId) -> list[str]:
+    """The names of the teams somebody supervises, without cover."""
+    query = (
+        select(TEAMS.c.name)
+        .join(ROLES, ROLES.c.team_id == TEAMS.c.id)
+        .where(ROLES.c.role == Role.SUPERVISOR.value, ROLES.c.worker_id == worker)
+        .order_by(TEAMS.c.name_key)
+    )
+    return list(session.execute(query).scalars())
+
+
 def find_team_of_channel(session: Session, channel: ChannelId) -> TeamRecord | None:
     """The team whose messages go to this channel."""
     row = session.execute(_TEAMS.where(TEAMS.c.channel_id == channel)).first()

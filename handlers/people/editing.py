@@ -33,13 +33,14 @@ from handlers.people.keeping import (
 )
 from handlers.reception.serving import Route
 from handlers.views.people import forms
-from handlers.views.people.effects import effect_lines
+from handlers.views.people.effects import effect_lines, leaderless_lines
 from handlers.views.people.words import fte_text, long_day
 from handlers.views.words import escape
 from scoring.errors import BadInput
 from scoring.ids import WorkerId
 from storage.details import check_person
 from storage.joining import change_worker
+from storage.teams import list_names_supervised
 
 ONE_DAY = timedelta(days=1)
 
@@ -144,13 +145,15 @@ def submit_words_form(submission: Submission, desk: Desk) -> Reply:
 
 
 def _leaving(desk: Desk, kept: Kept, last: date | None) -> list[str]:
-    worker = find_worker(desk, kept)
+    """What their leaving does to the children they lead, and to the teams they supervise."""
+    worker, supervised = find_worker(desk, kept), list_names_supervised(desk.session, kept.id)
+    said = leaderless_lines(kept.details.name, supervised) if last is not None else []
     if worker is None:
-        return []
+        return said
     gone = (last or kept.details.ends_on or desk.today) + ONE_DAY
     after = replace(worker, ends_on=last)
     effect = effect_of(desk, kept, worker, after, max(gone, desk.today), is_leaving=last is not None)
-    return effect_lines(effect)
+    return [*effect_lines(effect), *said]
 
 
 def _check(kept: Kept, changes: Mapping[str, Any], field: str) -> None:

@@ -48,6 +48,16 @@ def effect_lines(shown: Effect) -> list[str]:
     return lines or [f"This changes nothing of what we promise {escape(shown.name)}."]
 
 
+def leaderless_lines(name: str, teams: list[str]) -> list[str]:
+    """That teams lose a supervisor, with what to do about it."""
+    if not teams:
+        return []
+    return [
+        f"{escape(name)} supervises {escape(listed(teams))}: a service manager or an administrator names "
+        "somebody else there (/caseload people, then “Channel, supervisors, digest”)."
+    ]
+
+
 def _promise(shown: Effect) -> Iterator[str]:
     before, after = shown.effect.before, shown.effect.after
     if (before.promise, before.bandwidth) == (after.promise, after.bandwidth):

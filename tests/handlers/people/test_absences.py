@@ -9,7 +9,7 @@ from storage.reductions import list_reductions
 from tests.handlers.people.test_editing import looked, sections
 from tests.handlers.views_council import Council, said
 
-AWAY = {"reason": "sickness", "percent": "100%", "from": "2026-11-30", "to": None}
+AWAY: dict[str, object] = {"reason": "sickness", "percent": "100%", "from": "2026-11-30", "to": None}
 
 
 def reductions(council: Council, who: str) -> list[tuple[int, Reduction]]:

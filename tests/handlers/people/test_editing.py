@@ -119,6 +119,11 @@ def test_a_leaver_says_whose_children_have_nobody_there_from_when(council: Counc
     assert "Your access has ended" in council.says("sam", "/caseload")
 
 
+def test_a_supervisor_who_leaves_is_to_be_replaced(council: Council) -> None:
+    _, words = looked(council, "mel", "person_leave", "ann", end="2026-12-18")
+    assert "Ann Abbott supervises North: a service manager or an administrator names somebody else" in words
+
+
 def test_somebody_who_stays_after_all_loses_their_last_day(council: Council) -> None:
     view, _ = looked(council, "ann", "person_leave", "sam", end="2026-12-18")
     council.sends("ann", view, {"end": "2026-12-18"})
