@@ -96,6 +96,28 @@ def cover_form(
     parts = [
         *([blocks.section(f"*{note}*")] if note else []),
         blocks.section(f"*{escape(name)}*"),
+        *_new_cover(values),
+    ]
+    if covers:
+        options = [blocks.option(blocks.clip(escape(cover_words(each)), 75), each.key) for each in covers]
+        ticked = [str(each) for each in values.get("ends") or ()]
+        parts.append(
+            blocks.field(
+                "ends",
+                "No longer needed",
+                blocks.checkboxes("ends", options[:MOST_COVERS], ticked),
+                optional=True,
+            )
+        )
+    parts.append(
+        blocks.context("On these days they may do and see exactly what the supervisor may, and hear first.")
+    )
+    return blocks.modal("team_cover", "Cover", parts, submit="Save", metadata=metadata, close="Cancel")
+
+
+def _new_cover(values: Mapping[str, Any]) -> list[Block]:
+    """Who, from when and until when."""
+    return [
         blocks.field(
             "who",
             "Who covers for the supervisor",
@@ -116,21 +138,6 @@ def cover_form(
             hint="Both days count. Leave it empty while nobody knows.",
         ),
     ]
-    if covers:
-        options = [blocks.option(blocks.clip(escape(cover_words(each)), 75), each.key) for each in covers]
-        ticked = [str(each) for each in values.get("ends") or ()]
-        parts.append(
-            blocks.field(
-                "ends",
-                "No longer needed",
-                blocks.checkboxes("ends", options[:MOST_COVERS], ticked),
-                optional=True,
-            )
-        )
-    parts.append(
-        blocks.context("On these days they may do and see exactly what the supervisor may, and hear first.")
-    )
-    return blocks.modal("team_cover", "Cover", parts, submit="Save", metadata=metadata, close="Cancel")
 
 
 def cover_words(cover: CoverRecord) -> str:
