@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.commands import demo, importing, manifest, migrate, people, policy, run_bot
+from bot.commands import audit, demo, forget, importing, manifest, migrate, people, policy, run_bot
 from bot.config import BadSettings
 from scoring.errors import CaseloadError
 
@@ -59,6 +59,10 @@ COMMANDS: tuple[CliCommand, ...] = (
     ),
     CliCommand("people", "confirm Slack accounts; name an administrator", people.arguments, people.run),
     CliCommand("policy", "check, store or compare policy files", policy.arguments, policy.run),
+    CliCommand("audit", "who did what, when, from where", audit.arguments, audit.run),
+    CliCommand(
+        "forget", "delete a case now, with the bot's messages that name it", forget.arguments, forget.run
+    ),
     CliCommand("manifest", "print the Slack app manifest", manifest.arguments, manifest.run),
 )
 

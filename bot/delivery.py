@@ -17,6 +17,7 @@ from bot.post_errors import LONGEST_OUTAGE, Outcome, outcome_of
 from bot.uploads import Uploads
 from handlers.desk import Desk
 from handlers.messages import Message, Post
+from handlers.reception.naming import references_in
 from handlers.reception.posting import Drawers, Drawn, Later
 from handlers.reception.threads import in_thread
 from handlers.upkeep.channels import settle_channel_trouble
@@ -28,6 +29,7 @@ from scoring.working_time import Calendar, london_day
 from storage.accounts import load_users
 from storage.change import Source
 from storage.database import Database
+from storage.naming import record_named_cases
 from storage.outbox import (
     OutboxEntry,
     record_dead,
@@ -48,6 +50,9 @@ MOST_UNKNOWN = 3
 
 BLOCKS_REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long")
 """The message is said in its text alone then: it says the same."""
+
+GONE = ("message_not_found", "channel_not_found")
+"""What Slack says of a message that somebody else has deleted already."""
 
 RECORD_TRIES = 8
 """How often it is tried to write down what became of a post: else it would be sent twice."""
@@ -97,10 +102,12 @@ class Delivery:
                 return await self._post(entry, anew, own)
             return await self._settle(entry, outcome)
         channel, ts = ChannelId(answer["channel"]), answer["ts"]
-        await self._record(lambda session: self._keep(session, entry, channel, ts))
+        await self._record(lambda session: self._keep(session, entry, post, channel, ts))
         return None
 
     async def _send(self, entry: OutboxEntry, post: Post, target: str) -> Any:
+        if post.delete_ts is not None:
+            return await self._delete(target, post.delete_ts)
         if post.picture is not None:
             return await self._uploads.share(entry, post, post.picture, target)
         try:
@@ -127,6 +134,15 @@ class Delivery:
             unfurl_media=False,
             **body,
         )
+
+    async def _delete(self, channel: str, ts: str) -> Any:
+        """Take a message away; one that is gone already is as good as deleted."""
+        try:
+            return await self.slack.chat_delete(channel=channel, ts=ts)
+        except SlackApiError as error:
+            if error.response.get("error") not in GONE:
+                raise
+            return {"channel": channel, "ts": ts}
 
     async def _settle(self, entry: OutboxEntry, outcome: Outcome) -> Outcome:
         log.warning("recipe %s of kind %s: %s", entry.id, entry.kind, outcome.why)
@@ -165,8 +181,13 @@ class Delivery:
             return None
         return Later(desk.calendar.next_sending_moment(desk.now, desk.policy.hours))
 
-    def _keep(self, session: Session, entry: OutboxEntry, channel: ChannelId, ts: str | None) -> None:
-        record_sent(session, entry.id, self.clock(), channel, ts)
+    def _keep(
+        self, session: Session, entry: OutboxEntry, post: Post, channel: ChannelId, ts: str | None
+    ) -> None:
+        now = self.clock()
+        record_sent(session, entry.id, now, channel, ts)
+        policy = load_policy(session, london_day(now))
+        record_named_cases(session, entry.id, references_in(post.message, policy))
         if ts is not None:
             self.drawers[entry.kind].keep(session, entry, channel, ts)
 

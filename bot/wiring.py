@@ -18,6 +18,7 @@ from bot.clock import Clock, monotonic, new_id
 from bot.config import BadSettings, Settings
 from bot.courier import Courier
 from bot.delivery import Delivery
+from bot.directory import SlackDirectory
 from bot.pace import Pace
 from bot.schedule import TICK_SECONDS, Schedule
 from bot.slack_client import open_session, slack_client
@@ -130,7 +131,8 @@ async def _make(
     courier = Courier(database, threads.behind, clock.now, delivery)
     schedule = Schedule(database, threads.behind, clock.now, calendar_of, courier.wake)
     inbox = Inbox(database, clock.now, new_id)
-    server = Server(database, ROUTE_TABLE, clock.now, calendar_of, new_id)
+    directory = SlackDirectory(slack, asyncio.get_running_loop())
+    server = Server(database, ROUTE_TABLE, clock.now, calendar_of, new_id, directory)
     dispatch = Dispatch(server.serve, inbox, threads.features, slack, schedule.wake, settle=schedule.settle)
     app = AsyncApp(
         client=slack,

@@ -82,6 +82,28 @@ def require_team(account: Account, team: TeamRecord) -> None:
         )
 
 
+def can_keep_people(account: Account, team: TeamId | None, service: ServiceId | None) -> bool:
+    """Whether they keep a team's people and absence: supervisors, the service manager, and administrators.
+
+    People in no team (None) are kept by administrators alone. Source: policy guide §9, "people, absence".
+    """
+    return any(
+        (grant.role is Role.SUPERVISOR and team is not None and grant.team == team)
+        or (grant.role is Role.SERVICE_MANAGER and service is not None and grant.service == service)
+        or grant.role is Role.ADMIN
+        for grant in account.grants
+    )
+
+
+def require_people(account: Account, team: TeamRecord | None) -> None:
+    """Raises NotAllowed unless they keep the people and absence of this team."""
+    if not can_keep_people(account, team.id if team else None, team.service if team else None):
+        whose = "A team's people and absence are" if team is None else f"{team.name}'s people and absence are"
+        raise NotAllowed(
+            f"{whose} kept by its supervisor, its service manager and the administrators. Ask one of them."
+        )
+
+
 def supervised_teams(account: Account) -> list[TeamId]:
     """The teams they supervise today, cover included."""
     return [

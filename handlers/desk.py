@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Protocol
 
-from scoring.ids import TeamId
+from scoring.errors import NotReached
+from scoring.ids import ChannelId, SlackUserId, TeamId
 from scoring.people import Team
 from scoring.policy import Policy
 from scoring.working_time import Calendar, london_day
@@ -14,6 +16,50 @@ from storage.change import Change, Source
 from storage.database import Database
 from storage.session import Session
 from storage.teams import load_teams
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFacts:
+    """What Slack says of a channel that the bot can see."""
+
+    name: str
+    has_bot: bool
+    is_archived: bool
+    is_shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """What Slack says of an account with some e-mail address."""
+
+    user: SlackUserId
+    slack_team: str
+    is_guest: bool
+
+
+class Directory(Protocol):
+    """What a feature may ask Slack before it decides. Raises NotReached when Slack doesn't answer in time."""
+
+    def channel(self, channel: ChannelId, /) -> ChannelFacts | None:
+        """The channel; None when the bot can't see it."""
+
+    def account(self, email: str, /) -> AccountFacts | None:
+        """The active account with this e-mail; None when Slack knows none."""
+
+
+class NoDirectory:
+    """Where there is no Slack to ask: at the tick, and wherever nobody brought one."""
+
+    def channel(self, _channel: ChannelId, /) -> ChannelFacts | None:
+        raise NotReached(NOT_REACHED)
+
+    def account(self, _email: str, /) -> AccountFacts | None:
+        raise NotReached(NOT_REACHED)
+
+
+NOT_REACHED = (
+    "Slack didn't answer just now, so I couldn't check. Nothing is changed; please try again in a minute."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +76,7 @@ class Desk:
     calendar: Calendar
     source: Source
     account: Account | None = None
+    directory: Directory = field(default_factory=NoDirectory)
     teams: dict[TeamId, Team] = field(default_factory=dict)
 
     def team(self, id_: TeamId) -> Team:

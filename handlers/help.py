@@ -20,6 +20,8 @@ FOR_MANAGERS = frozenset(
         "/caseload service",
         "/caseload council",
         "/caseload compare",
+        "/caseload people",
+        "/caseload policy",
     }
 )
 """The commands a worker has no use for; a command that isn't named here is shown to everybody."""

@@ -223,12 +223,13 @@ class Picture:
 class Post:
     """A message drawn from an outbox recipe, with where it goes.
 
-    `update_ts` rewrites the message that stands there; `thread_ts` replies under it. With a picture the
-    message's text is what stands above it.
+    `update_ts` rewrites the message that stands there, `delete_ts` takes it away; `thread_ts` replies under
+    it. With a picture the message's text is what stands above it.
     """
 
     message: Message
     update_ts: str | None = None
+    delete_ts: str | None = None
     thread_ts: str | None = None
     channel: ChannelId | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from handlers.allocation import allocations, form, submission
 from handlers.allocation import drawing as allocation_drawing
+from handlers.audits import audits
 from handlers.cases import (
     cases,
     changing,
@@ -26,12 +27,14 @@ from handlers.help import help_route
 from handlers.home import home
 from handlers.ledger import alerts, breach_list, history, living, plans, reminders, reviews, start
 from handlers.loads import comparing, loads, room, trend
+from handlers.people import absences, accounts, covers, editing, joiner, people, teams
+from handlers.policies import policies
 from handlers.questions.asking import question_routes
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
 from handlers.supervision import recording as supervision_recording
 from handlers.supervision import supervision
-from handlers.upkeep import channels
+from handlers.upkeep import channels, forgetting
 
 FEATURES: tuple[Route, ...] = (
     *allocations.ROUTES,
@@ -59,6 +62,15 @@ FEATURES: tuple[Route, ...] = (
     *concern_answers.ROUTES,
     *supervision.ROUTES,
     *supervision_recording.ROUTES,
+    *people.ROUTES,
+    *editing.ROUTES,
+    *absences.ROUTES,
+    *joiner.ROUTES,
+    *accounts.ROUTES,
+    *teams.ROUTES,
+    *covers.ROUTES,
+    *policies.ROUTES,
+    *audits.ROUTES,
 )
 
 HELP = help_route(FEATURES)
@@ -82,4 +94,5 @@ DRAWERS: Drawers = {
     **reminders.DRAWERS,
     **reviews.DRAWERS,
     **trend.DRAWERS,
+    **forgetting.DRAWERS,
 }

@@ -9,6 +9,7 @@
     ├── Refused             a hard rule says no
     │   └── ReasonNeeded    a soft rule asks for a reason code
     ├── Conflict            it has changed since the person looked
+    ├── NotReached          something outside didn't answer in time
     └── BadFile             a file can't be used as it is; every mistake is listed
 
 The message of each is the sentence a person sees. Nothing in it comes from text that may hold personal data.
@@ -59,6 +60,10 @@ class ReasonNeeded(Refused):
 
 class Conflict(CaseloadError):
     """It has changed since the person looked; the sentence says who changed what, when."""
+
+
+class NotReached(CaseloadError):
+    """Something outside, like Slack, didn't answer in time."""
 
 
 class BadFile(CaseloadError):

@@ -151,6 +151,7 @@ class Policy:
     supervision: Supervision
     reference_pattern: str
     small_number: int
+    keep_closed_months: int
 
     @property
     def is_trial(self) -> bool:

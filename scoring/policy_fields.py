@@ -221,4 +221,11 @@ FIELDS: tuple[Field, ...] = (
     _plain("supervision.parity_weeks", "supervision compared over", WEEKS, shipped=12),
     _plain("privacy.reference_pattern", "reference pattern", read.pattern(), "reference_pattern"),
     _plain("privacy.small_number", "small number", read.whole(1, 50), "small_number"),
+    _plain(
+        "privacy.keep_closed_months",
+        "closed cases are kept for",
+        read.whole(1, 120, "months"),
+        "keep_closed_months",
+        shipped=24,
+    ),
 )

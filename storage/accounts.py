@@ -241,13 +241,36 @@ def list_unmatched(session: Session) -> list[tuple[WorkerId, str]]:
 
 def list_proposals(session: Session) -> list[tuple[str, str, SlackUserId]]:
     """Name, e-mail and Slack user id of each proposal that waits to be confirmed."""
+    return [(name, email, user) for _, name, email, user in list_proposed(session)]
+
+
+def list_proposed(session: Session) -> list[tuple[WorkerId, str, str, SlackUserId]]:
+    """Whose each proposal is that waits to be confirmed: the worker, name, e-mail and Slack user id."""
     query = (
-        select(WORKERS.c.name, WORKERS.c.email, ACCOUNTS.c.slack_user_id)
+        select(WORKERS.c.id, WORKERS.c.name, WORKERS.c.email, ACCOUNTS.c.slack_user_id)
         .join(WORKERS, WORKERS.c.id == ACCOUNTS.c.worker_id)
         .where(ACCOUNTS.c.confirmed_at.is_(None))
         .order_by(WORKERS.c.name_key)
     )
-    return [(row.name, row.email, SlackUserId(row.slack_user_id)) for row in session.execute(query)]
+    return [
+        (WorkerId(row.id), row.name, row.email, SlackUserId(row.slack_user_id))
+        for row in session.execute(query)
+    ]
+
+
+def find_proposal(session: Session, worker: WorkerId) -> SlackUserId | None:
+    """The account proposed for this worker that nobody has confirmed yet."""
+    query = select(ACCOUNTS.c.slack_user_id).where(
+        ACCOUNTS.c.worker_id == worker, ACCOUNTS.c.confirmed_at.is_(None)
+    )
+    found = session.execute(query).scalar()
+    return None if found is None else SlackUserId(found)
+
+
+def find_owner(session: Session, user: SlackUserId) -> WorkerId | None:
+    """Whose account this is, confirmed or proposed."""
+    found = session.execute(select(ACCOUNTS.c.worker_id).where(ACCOUNTS.c.slack_user_id == user)).scalar()
+    return None if found is None else WorkerId(found)
 
 
 def propose_accounts(session: Session, change: Change, proposals: Iterable[Proposal]) -> None:

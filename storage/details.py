@@ -12,10 +12,13 @@ from scoring.errors import BadInput
 from scoring.ids import ChannelId, ServiceId, TeamId, WorkerId
 from scoring.people import Employment, Grade, Reduction
 from scoring.tenths import round_half_up
-from storage.names import name_key
+from storage.names import name_key, name_problem
 from storage.rows import fraction_of, millionths_of, words_of
 from storage.session import Session
 from storage.tables.people import TEAMS, WORKERS
+
+LAST_WEEKDAY = 4
+"""Friday, where Monday is 0: digests come on working days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +111,38 @@ def team_values(details: TeamDetails) -> dict[str, Any]:
     }
 
 
+MOST_PROMISE = 99
+MOST_POSTS = 1000
+
+
 def check_person(details: PersonDetails) -> None:
-    """BadInput when the last day is before the first."""
+    """BadInput, naming the field, for what can't be kept of a person, whoever says it: a file or a form."""
+    _check_name(details.name, "name", "A name")
     if details.starts_on and details.ends_on and details.ends_on < details.starts_on:
         raise BadInput("The last day can't be before the first.", "end")
+    if not 0 <= details.fte <= 1:
+        raise BadInput("Hours are part of one full-time post, from 0 to 1.", "fte")
+    if details.promise is not None and not 0 <= details.promise <= MOST_PROMISE:
+        raise BadInput(f"A promise is a whole number of children, from 0 to {MOST_PROMISE}.", "promise")
+
+
+def check_team(details: TeamDetails) -> None:
+    """BadInput, naming the field, for what can't be kept of a team, whoever says it: a file or a form."""
+    _check_name(details.name, "team", "A team's name")
+    if details.established_fte is not None and not 0 <= details.established_fte <= MOST_POSTS:
+        raise BadInput(f"Established posts are a number from 0 to {MOST_POSTS}.", "established_fte")
+    if details.digest_weekday is not None and not 0 <= details.digest_weekday <= LAST_WEEKDAY:
+        raise BadInput("The digest comes on a day from Monday to Friday.", "digest_day")
+    if details.digest_minute is not None and details.digest_minute // 60 == 1:
+        raise BadInput(
+            "The digest can't come between 01:00 and 01:59: in October that hour comes twice.", "digest_time"
+        )
+
+
+def _check_name(name: str, field: str, what: str) -> None:
+    problem = name_problem(name)
+    if problem is not None:
+        raise BadInput(f"{what} {problem}.", field)
 
 
 def person_values(details: PersonDetails) -> dict[str, Any]:

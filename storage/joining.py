@@ -19,11 +19,13 @@ from scoring.working_time import start_of_day
 from storage.accounts import find_responsible
 from storage.audit import record_audit
 from storage.change import Change
+from storage.database import first_come
 from storage.details import (
     PersonDetails,
     TeamDetails,
     changed_fields,
     check_person,
+    check_team,
     load_person_details,
     load_team_details,
     person_values,
@@ -61,7 +63,8 @@ def add_service(session: Session, change: Change, name: str) -> ServiceId:
 
 
 def add_team(session: Session, change: Change, details: TeamDetails) -> TeamId:
-    """Record a team that wasn't known."""
+    """Record a team that wasn't known. BadInput for details that can't be kept."""
+    check_team(details)
     id_ = _insert(session, TEAMS, team_values(details))
     record_audit(session, change, "team_added", "team", id_)
     mark_due(session, "team", [id_], change.at)
@@ -74,6 +77,7 @@ def change_team(session: Session, change: Change, team: TeamId, **changes: Any) 
     after = replace(before, **changes)
     if before == after:
         return
+    check_team(after)
     session.execute(update(TEAMS).where(TEAMS.c.id == team).values(team_values(after)))
     if before.channel is not None and before.channel != after.channel:
         _redirect(session, change, team, before.channel, after.channel)
@@ -86,7 +90,8 @@ def add_worker(session: Session, change: Change, details: PersonDetails) -> Work
     check_person(details)
     if session.execute(select(WORKERS.c.id).where(WORKERS.c.email == details.email.lower())).first():
         raise BadInput("Somebody with this e-mail is known already.", "email")
-    worker = WorkerId(_insert(session, WORKERS, person_values(details)))
+    with first_come("Somebody else has just added this person. Look at the list again."):
+        worker = WorkerId(_insert(session, WORKERS, person_values(details)))
     _put_history(session, change, worker, details)
     record_audit(session, change, "person_added", "worker", worker)
     _mark_person(session, change, worker, [details])
@@ -126,6 +131,14 @@ def change_reduction(session: Session, change: Change, id_: int, **changes: Any)
     session.execute(update(REDUCTIONS).where(REDUCTIONS.c.id == id_).values(reduction_values(after)))
     record_audit(session, change, "reduction_changed", "worker", row.worker_id, reduction=id_)
     _mark_reductions(session, change, WorkerId(row.worker_id), [before, after])
+
+
+def delete_reduction(session: Session, change: Change, id_: int) -> None:
+    """Take a reduction away that was never true; one that was is ended instead."""
+    row = session.execute(select(REDUCTIONS).where(REDUCTIONS.c.id == id_)).one()
+    session.execute(delete(REDUCTIONS).where(REDUCTIONS.c.id == id_))
+    record_audit(session, change, "reduction_deleted", "worker", row.worker_id, reduction=id_)
+    mark_due(session, "worker", [row.worker_id], change.at)
 
 
 def add_extra(session: Session, change: Change, worker: WorkerId, extra: Extra) -> None:
@@ -192,6 +205,16 @@ def add_cover(
     row = {"team_id": team, "worker_id": worker, "starts_on": starts_on, "ends_on": ends_on}
     put_rows(session, COVERS, [row])
     record_audit(session, change, "cover_added", "team", team, worker=worker, ends_on=ends_on)
+
+
+def delete_cover(session: Session, change: Change, team: TeamId, worker: WorkerId, starts_on: date) -> None:
+    """Take one cover of a team away; from now on it counts no more."""
+    session.execute(
+        delete(COVERS).where(
+            COVERS.c.team_id == team, COVERS.c.worker_id == worker, COVERS.c.starts_on == starts_on
+        )
+    )
+    record_audit(session, change, "cover_ended", "team", team, worker=worker)
 
 
 def _insert(session: Session, table: Table, values: dict[str, Any]) -> int:

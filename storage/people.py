@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, literal, null, or_, select, update
+from sqlalchemy import BindParameter, bindparam, func, literal, null, or_, select, update
 
 from scoring.ids import SlackUserId, TeamId, WorkerId
 from scoring.people import Extra, Grade, Worker
+from storage.details import PersonDetails, person_details_of
 from storage.grouping import group
 from storage.names import name_key
 from storage.rows import reduction_of, worker_of
@@ -149,6 +150,28 @@ def load_workers(session: Session, ids: Iterable[WorkerId]) -> dict[WorkerId, Wo
         if not each.is_reduction
     )
     return {WorkerId(row.id): worker_of(row, reductions[row.id], extras[row.id]) for row in rows}
+
+
+def list_people_details(session: Session, team: TeamId | None) -> dict[WorkerId, PersonDetails]:
+    """What is kept of everybody in a team (None: in no team), those who left too, by name."""
+    of_team = WORKERS.c.team_id.is_(None) if team is None else WORKERS.c.team_id == team
+    rows = session.execute(select(WORKERS).where(of_team).order_by(WORKERS.c.name_key, WORKERS.c.id))
+    return {WorkerId(row.id): person_details_of(row) for row in rows}
+
+
+def count_people(session: Session, today: date) -> dict[TeamId | None, int]:
+    """How many people are in each team and in none, without those who left."""
+    stays = or_(WORKERS.c.ends_on.is_(None), WORKERS.c.ends_on >= today)
+    query = select(WORKERS.c.team_id, func.count().label("number")).where(stays).group_by(WORKERS.c.team_id)
+    return {
+        None if row.team_id is None else TeamId(row.team_id): row.number for row in session.execute(query)
+    }
+
+
+def lock_person(session: Session, id_: WorkerId) -> None:
+    """Have whoever else changes this person wait until this transaction ends (SQLite: one writer)."""
+    row = select(WORKERS.c.id).where(WORKERS.c.id == id_)
+    session.execute(row.with_for_update(key_share=True))
 
 
 def list_team_workers(session: Session, team: TeamId) -> list[WorkerId]:

@@ -1,13 +1,16 @@
 """Versions of the council's policy: stored whole, each with the day from which it counts."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from scoring.breaches import Cause
 from scoring.errors import BadFile
+from scoring.ids import PolicyVersion
 from scoring.policy import Policy
 from scoring.policy_file import read_policy
 from scoring.working_time import start_of_day
@@ -26,13 +29,11 @@ def default_policy_text() -> str:
     return DEFAULT_POLICY.read_text("utf-8")
 
 
+_STORED = select(POLICIES.c.toml, POLICIES.c.agreed_by, POLICIES.c.agreed_on)
 _IN_FORCE = (
-    select(POLICIES.c.toml)
-    .where(POLICIES.c.starts_on <= bindparam("day"))
-    .order_by(POLICIES.c.starts_on.desc())
-    .limit(1)
+    _STORED.where(POLICIES.c.starts_on <= bindparam("day")).order_by(POLICIES.c.starts_on.desc()).limit(1)
 )
-_FIRST = select(POLICIES.c.toml).order_by(POLICIES.c.starts_on).limit(1)
+_FIRST = _STORED.order_by(POLICIES.c.starts_on).limit(1)
 
 
 def load_policy(session: Session, day: date) -> Policy:
@@ -40,10 +41,26 @@ def load_policy(session: Session, day: date) -> Policy:
 
     Raises LookupError when none is stored; starting the bot stores one.
     """
-    text = session.execute(_IN_FORCE, {"day": day}).scalar() or session.execute(_FIRST).scalar()
-    if text is None:
+    row = session.execute(_IN_FORCE, {"day": day}).first() or session.execute(_FIRST).first()
+    if row is None:
         raise LookupError("no policy is stored")
-    return _read(text)
+    return _read(row.toml, row.agreed_by, row.agreed_on)
+
+
+def list_policies(session: Session) -> list[Policy]:
+    """Every stored version, the first to start first."""
+    rows = session.execute(_STORED.order_by(POLICIES.c.starts_on))
+    return [_read(row.toml, row.agreed_by, row.agreed_on) for row in rows]
+
+
+def approve_policy(session: Session, version: PolicyVersion, agreed_by: str, agreed_on: date) -> bool:
+    """Record who agreed a version; False when it has been agreed already. Its file stays as it was stored."""
+    result: Any = session.execute(
+        update(POLICIES)
+        .where(POLICIES.c.version == version, POLICIES.c.agreed_by.is_(None))
+        .values(agreed_by=agreed_by, agreed_on=agreed_on)
+    )
+    return bool(result.rowcount == 1)
 
 
 def has_policy(session: Session) -> bool:
@@ -51,7 +68,7 @@ def has_policy(session: Session) -> bool:
 
 
 def add_policy(session: Session, change: Change, text: str) -> Policy:
-    """Store a version of the policy; the same text again changes nothing.
+    """Store a version of the policy; the same numbers again, however they are written, change nothing.
 
     Raises BadFile for a file with mistakes, a version that is stored with other numbers, or a start date
     that another version has or that has passed, unless it is the first: what counted on a past day must stay
@@ -59,7 +76,7 @@ def add_policy(session: Session, change: Change, text: str) -> Policy:
     """
     policy = read_policy(text)
     known = session.execute(select(POLICIES.c.toml).where(POLICIES.c.version == policy.version)).scalar()
-    if known == text:
+    if known is not None and read_policy(known) == policy:
         return policy
     if known is not None:
         raise BadFile(
@@ -98,5 +115,6 @@ def _mark_everybody(session: Session, change: Change, policy: Policy) -> None:
 
 
 @lru_cache(maxsize=16)
-def _read(text: str) -> Policy:
-    return read_policy(text)
+def _read(text: str, agreed_by: str | None, agreed_on: date | None) -> Policy:
+    """A stored policy with who has agreed it since."""
+    return replace(read_policy(text), agreed_by=agreed_by, agreed_on=agreed_on)

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, or_, select, update
 
-from scoring.ids import ChannelId, ServiceId, TeamId
-from scoring.people import Grade, Team
+from scoring.ids import ChannelId, ServiceId, TeamId, WorkerId
+from scoring.people import Grade, Role, Team
 from storage.grouping import group
 from storage.names import name_key
 from storage.rows import team_of
 from storage.session import Session
-from storage.tables.people import SERVICES, TEAM_PROMISES, TEAMS
+from storage.tables.people import COVERS, ROLES, SERVICES, TEAM_PROMISES, TEAMS, WORKERS
 
 _TEAMS = select(
     TEAMS.c.id, TEAMS.c.name, TEAMS.c.service_id, SERVICES.c.name.label("service_name"), TEAMS.c.channel_id,
@@ -96,6 +96,57 @@ def _team_record(row: Any) -> TeamRecord:
     id_, name, service, service_name, channel, *rest = row
     place = None if channel is None else ChannelId(channel)
     return TeamRecord(TeamId(id_), name, ServiceId(service), service_name, place, *rest)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverRecord:
+    """Dated cover for a team's supervisor, both days included."""
+
+    team: TeamId
+    worker: WorkerId
+    name: str
+    starts_on: date
+    ends_on: date | None
+
+    @property
+    def key(self) -> str:
+        """What tells it from the team's other covers."""
+        return f"{self.worker}:{self.starts_on}"
+
+
+def list_covers(session: Session, team: TeamId, today: date) -> list[CoverRecord]:
+    """The cover of a team that isn't over yet, by its first day."""
+    query = (
+        select(COVERS, WORKERS.c.name)
+        .join(WORKERS, WORKERS.c.id == COVERS.c.worker_id)
+        .where(COVERS.c.team_id == team, or_(COVERS.c.ends_on.is_(None), COVERS.c.ends_on >= today))
+        .order_by(COVERS.c.starts_on, COVERS.c.worker_id)
+    )
+    return [
+        CoverRecord(TeamId(row.team_id), WorkerId(row.worker_id), row.name, row.starts_on, row.ends_on)
+        for row in session.execute(query)
+    ]
+
+
+def list_supervising(session: Session, team: TeamId) -> list[WorkerId]:
+    """The team's supervisors, the first first, without cover."""
+    query = (
+        select(ROLES.c.worker_id)
+        .where(ROLES.c.role == Role.SUPERVISOR.value, ROLES.c.team_id == team)
+        .order_by(ROLES.c.is_first.desc(), ROLES.c.id)
+    )
+    return [WorkerId(id_) for id_ in session.execute(query).scalars()]
+
+
+def list_names_supervised(session: Session, worker: WorkerId) -> list[str]:
+    """The names of the teams somebody supervises, without cover."""
+    query = (
+        select(TEAMS.c.name)
+        .join(ROLES, ROLES.c.team_id == TEAMS.c.id)
+        .where(ROLES.c.role == Role.SUPERVISOR.value, ROLES.c.worker_id == worker)
+        .order_by(TEAMS.c.name_key)
+    )
+    return list(session.execute(query).scalars())
 
 
 def claim_start(session: Session, id_: TeamId, at: datetime) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.bank_holidays import calendar_of
-from handlers.desk import Desk
+from handlers.desk import AccountFacts, ChannelFacts, Desk
 from handlers.messages import (
     Click,
     Command,
@@ -64,6 +64,20 @@ STAFF = (
 
 
 @dataclass
+class Register:
+    """What Slack would say of channels and e-mail addresses, where a test says so."""
+
+    channels: dict[str, ChannelFacts] = field(default_factory=dict)
+    accounts: dict[str, AccountFacts] = field(default_factory=dict)
+
+    def channel(self, channel: ChannelId, /) -> ChannelFacts | None:
+        return self.channels.get(channel)
+
+    def account(self, email: str, /) -> AccountFacts | None:
+        return self.accounts.get(email)
+
+
+@dataclass
 class Office:
     """A council's people at their desks; `now` is turned by hand."""
 
@@ -72,6 +86,7 @@ class Office:
     workers: dict[str, WorkerId] = field(default_factory=dict)
     teams: dict[str, TeamId] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=count)
+    slack: Register = field(default_factory=Register)
 
     def command(self, who: str, line: str, **origin: Any) -> Reply:
         """What somebody gets for a command they type."""
@@ -129,7 +144,12 @@ class Office:
 
     def _server(self) -> Server:
         return Server(
-            self.database, ROUTE_TABLE, lambda: self.now, calendar_of, lambda: str(next(self.numbers))
+            self.database,
+            ROUTE_TABLE,
+            lambda: self.now,
+            calendar_of,
+            lambda: str(next(self.numbers)),
+            self.slack,
         )
 
     def _desk(self, session: Session) -> Desk:

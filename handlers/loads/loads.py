@@ -30,13 +30,11 @@ from storage.teams import TeamRecord, list_teams, load_team, load_teams
 OWN = frozenset({"me", "mine", "my"})
 COMMANDS = (
     "team", "room", "service", "council", "compare", "waiting", "breaches", "trend", "start", "concern",
-    "supervision", "help",
+    "supervision", "people", "policy", "audit", "help",
 )  # fmt: skip
 NOT_YET = "I can't do that yet. /caseload help shows what I can."
 LATER = {
     "digest": NOT_YET,
-    "policy": NOT_YET,
-    "people": NOT_YET,
     "forecast": NOT_YET,
     "rebalance": NOT_YET,
     "staffing": NOT_YET,

@@ -183,7 +183,7 @@ def _held(element: Mapping[str, Any]) -> Any:
         return element["selected_option"]["value"]
     if "selected_options" in element:
         return [option["value"] for option in element["selected_options"]]
-    for name in ("selected_user", "selected_date", "value"):
+    for name in ("selected_user", "selected_conversation", "selected_date", "value"):
         if element.get(name) is not None:
             return element[name]
     return None

@@ -3,14 +3,14 @@
 import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
 from handlers.access import check_entry
-from handlers.desk import Desk
+from handlers.desk import Desk, Directory, NoDirectory
 from handlers.messages import (
     Asked,
     Click,
@@ -75,6 +75,7 @@ class Server:
     clock: Callable[[], datetime]
     calendar: Callable[[Policy], Calendar]
     new_id: Callable[[], str]
+    directory: Directory = field(default_factory=NoDirectory)
 
     def serve(self, request: Request) -> Reply:
         """The reply to one request. Errors come back as a reply too: a sentence that says what to do next."""
@@ -138,7 +139,9 @@ class Server:
             today,
         )
         policy = load_policy(session, today)
-        return Desk(self.database, session, now, policy, self.calendar(policy), Source.SLACK, account)
+        return Desk(
+            self.database, session, now, policy, self.calendar(policy), Source.SLACK, account, self.directory
+        )
 
     def _change_person(self, request: PersonChanged) -> Reply:
         with self.database.writing() as session:

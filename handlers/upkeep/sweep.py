@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from handlers.desk import Desk
+from handlers.upkeep.forgetting import forget_closed
 from scoring.timetable import Occasion
 from storage.inbox import forget_done
 
@@ -11,6 +12,7 @@ KEPT = timedelta(days=7)
 
 
 def sweep(desk: Desk, _occasion: Occasion) -> None:
-    """Forget requests that were done a week ago."""
+    """Forget requests that were done a week ago, and cases that were closed longer ago than they are kept."""
     with desk.writing() as session:
         forget_done(session, desk.now - KEPT)
+    forget_closed(desk)

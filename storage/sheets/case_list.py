@@ -25,6 +25,7 @@ LIST = "cases"
 """How coverage names the one list of this file."""
 
 _TRAVEL = re.compile(r"travel ?[=: ] ?(\d{1,3})(?: ?min(?:ute)?s?)?")
+_BELOW_ZERO = re.compile(r"[=:\s]\s*[-−–]\s*\d")
 _UNSETTLED = "unsettled"
 
 Factors = tuple[frozenset[Factor], int, bool]
@@ -37,6 +38,8 @@ def read_factors(cell: object) -> Factors:
     minutes, unsettled = 0, False
     for part in re.split(r"[;,|]", read_text(cell) or ""):
         word = word_key(part)
+        if _BELOW_ZERO.search(part):
+            raise BadInput("has minutes of travel below 0; write travel=60, or nothing")
         if found := _TRAVEL.fullmatch(word):
             minutes = max(minutes, int(found[1]))
         elif word == _UNSETTLED:

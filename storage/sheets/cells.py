@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.errors import BadInput
+from storage.names import name_problem
 
 BLANKS = frozenset(
     (
@@ -32,8 +33,19 @@ BLANKS = frozenset(
 )
 """What systems write where there is nothing; Liquidlogic writes -1, a broken lookup in Excel #N/A."""
 
+EMPTY = BLANKS - {"-1", "nan"}
+"""What stands for nothing where a number is asked for: there, -1 and NaN are a mistake somewhere."""
+
 FULL_TIME_HOURS = 37
 """Hours a week of one full-time post (the councils' common week; the plan says when it was used)."""
+
+LEAST_FTE = Fraction(1, 100)
+"""Less is a slip: it is some twenty minutes a week. 0 is somebody who holds a post and no hours."""
+
+MOST_EMAIL = 254
+MOST_WORDS = 20
+MOST_WORD = 30
+"""Languages and skills: how many, and how long each may be."""
 
 _EXCEL_EPOCH = date(1899, 12, 30)
 _DAY_TEXT = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?: \d{1,2}:\d{2}(?::\d{2})?)?")
@@ -66,13 +78,22 @@ def read_text(cell: object) -> str | None:
     return None if words.casefold() in BLANKS else words
 
 
+def read_name(cell: object) -> str | None:
+    """The name of a person, a team or a service, as they wrote it."""
+    words = read_text(cell)
+    problem = None if words is None else name_problem(words)
+    if problem is not None:
+        raise BadInput(problem)
+    return words
+
+
 def read_email(cell: object) -> str | None:
     """An e-mail address in lower case."""
     words = read_text(cell)
     if words is None:
         return None
     address = words.casefold().removeprefix("mailto:")
-    if not _EMAIL.fullmatch(address):
+    if len(address) > MOST_EMAIL or not address.isprintable() or not _EMAIL.fullmatch(address):
         raise BadInput("isn't an e-mail address")
     return address
 
@@ -112,13 +133,19 @@ def _date(year: str, month: str, day: str) -> date | None:
         return None
 
 
+def _figure(cell: object) -> str | None:
+    """The words of a cell that should hold a number, None where a system wrote that there is nothing."""
+    words = plain_text(cell)
+    return None if words.casefold() in EMPTY else words
+
+
 def _number(words: str) -> Fraction | None:
     return Fraction(Decimal(words.replace(",", "."))) if _NUMBER.fullmatch(words) else None
 
 
 def read_fte(cell: object) -> Fraction | None:
     """A share of one full-time post: 0.6, 0,6, 60% or 22.2 hrs (of 37 a week)."""
-    words = read_text(cell)
+    words = _figure(cell)
     if words is None:
         return None
     words = words.casefold().removesuffix("fte").strip()
@@ -131,6 +158,8 @@ def read_fte(cell: object) -> Fraction | None:
         share = _number(words)
     if share is None or not 0 <= share <= 1:
         raise BadInput("isn't part of one full-time post; write 0.6, 60% or 22.2 hrs")
+    if 0 < share < LEAST_FTE:
+        raise BadInput("is less than a hundredth of a post; write 0.6, 60% or 22.2 hrs, or 0 for no hours")
     return share
 
 
@@ -141,7 +170,7 @@ def is_hours(cell: object) -> bool:
 
 def read_share(cell: object) -> Fraction | None:
     """A part of somebody's time: 50%, 50, or 0.5 (what Excel keeps for 50 %); 1 is all of it."""
-    words = read_text(cell)
+    words = _figure(cell)
     if words is None:
         return None
     number = _number(words.removesuffix("%").strip())
@@ -153,7 +182,7 @@ def read_share(cell: object) -> Fraction | None:
 
 def read_number(cell: object) -> Fraction | None:
     """A number of 0 or more, with a point or a comma."""
-    words = read_text(cell)
+    words = _figure(cell)
     if words is None:
         return None
     number = _number(words)
@@ -190,7 +219,12 @@ def read_words(cell: object) -> frozenset[str] | None:
     if words is None:
         return None
     parts = (part.strip().casefold() for part in re.split(r"[,;/|]", words))
-    return frozenset(part.replace(" ", "-") for part in parts if part)
+    found = frozenset(part.replace(" ", "-") for part in parts if part)
+    if len(found) > MOST_WORDS or any(name_problem(part, MOST_WORD) for part in found):
+        raise BadInput(
+            f"is more than {MOST_WORDS} plain words of up to {MOST_WORD} letters, with commas between"
+        )
+    return found
 
 
 def read_weekday(cell: object) -> int | None:

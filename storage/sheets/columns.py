@@ -46,7 +46,7 @@ _TO = r"(date )?(to|until|end|ends|end date|ends on)"
 
 COLUMNS: Mapping[FileKind, tuple[Column, ...]] = {
     FileKind.PEOPLE: (
-        Column("name", r"(full |worker |staff )?name|worker", required=True),
+        Column("name", r"(full |worker |staff )?name|worker", cells.read_name, required=True),
         EMAIL,
         Column("role", r"roles?|access", words.read_roles),
         Column("scope", r"(role )?scope"),
@@ -56,8 +56,8 @@ COLUMNS: Mapping[FileKind, tuple[Column, ...]] = {
             r"full time equivalent|fte .*|(contracted |weekly )?hours( per week| a week)?",
             cells.read_fte,
         ),
-        Column("team", r"team name"),
-        Column("service", r"service( area| name)?|directorate"),
+        Column("team", r"team name", cells.read_name),
+        Column("service", r"service( area| name)?|directorate", cells.read_name),
         Column("employment", r"employment (type|status)|contract( type)?", words.read_employment),
         Column("start", r"start date|starts?( on)?|started|date started|joined", cells.read_day),
         Column("end", r"end date|ends?( on)?|leaving date|left|last day", cells.read_day),
@@ -80,12 +80,17 @@ COLUMNS: Mapping[FileKind, tuple[Column, ...]] = {
     ),
     FileKind.EXTRAS: (
         EMAIL,
-        Column("responsibility", r"extra( responsibility)?|responsibilities|duty|duties", required=True),
+        Column(
+            "responsibility",
+            r"extra( responsibility)?|responsibilities|duty|duties",
+            cells.read_name,
+            required=True,
+        ),
         Column("points", r"points?( per week)?|score", cells.read_tenths, required=True),
     ),
     FileKind.TEAMS: (
-        Column("team", r"team name|name", required=True),
-        Column("service", r"service( area| name)?|directorate", required=True),
+        Column("team", r"team name|name", cells.read_name, required=True),
+        Column("service", r"service( area| name)?|directorate", cells.read_name, required=True),
         Column("channel", r"slack channel|channel( id| name)"),
         Column("supervisor_email", r"(supervisor|manager|team manager)( e ?mail)?", cells.read_email),
         Column("cover_email", r"cover( supervisor)?( e ?mail)?|covered by", cells.read_email),

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from scoring.errors import BadInput
 from scoring.people import Grade, Role
-from storage.details import PersonDetails
+from storage.details import PersonDetails, check_person
 from storage.names import name_key
 from storage.sheets.findings import Draft
 from storage.sheets.read import Line, Table
@@ -51,12 +52,12 @@ def plan_people(table: Table, staff: Staff) -> Draft:
 
 
 def _problem(line: Line, staff: Staff) -> str:
-    known = staff.details.get(line.values["email"])
-    values = _given(line.values)
-    starts_on = values.get("starts_on") or (known.starts_on if known else None)
-    ends_on = values.get("ends_on") or (known.ends_on if known else None)
-    if starts_on and ends_on and ends_on < starts_on:
-        return "the end is before the start"
+    email = line.values["email"]
+    known = staff.details.get(email, PersonDetails(line.values["name"], email, None, Grade.NONE))
+    try:
+        check_person(replace(known, **_given(line.values)))
+    except BadInput as problem:
+        return str(problem)
     team = line.values.get("team")
     if team and staff.teams.find(team) is None and not line.values.get("service"):
         return "the team isn't known here; import the teams first, or give its service on this row"

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scoring.errors import BadInput
+from scoring.ids import ServiceId
 from scoring.people import Role
 from scoring.policy_readers import WEEKDAYS
-from storage.details import TeamDetails
+from storage.details import TeamDetails, check_team
 from storage.names import name_key
 from storage.sheets.cells import plain_text
 from storage.sheets.findings import Draft
@@ -66,16 +68,27 @@ def _shared_channels(lines: list[tuple[Any, Line]]) -> set[str | None]:
 
 def _problem(line: Line) -> str:
     starts_on, ends_on = line.values.get("cover_from"), line.values.get("cover_to")
-    return "cover_to is before cover_from" if starts_on and ends_on and ends_on < starts_on else ""
+    if starts_on and ends_on and ends_on < starts_on:
+        return "cover_to is before cover_from"
+    try:
+        check_team(TeamDetails(line.values["team"], ServiceId(0), **_given(line)))
+    except BadInput as problem:
+        return str(problem)
+    return ""
+
+
+def _given(line: Line) -> dict[str, Any]:
+    """The details that the row states."""
+    return {
+        field: line.values[column] for column, field in _FIELDS.items() if line.values.get(column) is not None
+    }
 
 
 def _plan_team(
     draft: Draft, line: Line, channel: str | None, known: TeamDetails | None, staff: Staff
 ) -> None:
     name, service = line.values["team"], line.values["service"]
-    values = {
-        field: line.values[column] for column, field in _FIELDS.items() if line.values.get(column) is not None
-    }
+    values = _given(line)
     if channel:
         values["channel"] = channel
     elif line.values.get("channel"):

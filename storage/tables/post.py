@@ -47,6 +47,15 @@ class OutboxRow(SQLModel, table=True):
     error: str | None = None
 
 
+class MessageReferenceRow(SQLModel, table=True):
+    """Which of the bot's own messages name which case, so that they can be deleted with it."""
+
+    __tablename__ = "message_reference"
+
+    outbox_id: int = Field(foreign_key="outbox.id", primary_key=True)
+    case_id: int = Field(foreign_key="child_case.id", primary_key=True, index=True)
+
+
 class InboxRow(SQLModel, table=True):
     """An event or a slow request: received at once, done when it is; only what is done is dropped."""
 
@@ -117,6 +126,7 @@ class MarkRow(SQLModel, table=True):
 
 
 OUTBOX = table_of(OutboxRow)
+MESSAGE_REFERENCES = table_of(MessageReferenceRow)
 INBOX = table_of(InboxRow)
 AUDIT = table_of(AuditRow)
 DIGESTS = table_of(DigestRow)

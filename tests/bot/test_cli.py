@@ -3,15 +3,17 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.cli import BROKEN_PIPE, main
 from scoring.case import Kind
+from storage.change import Change, Source
 from storage.database import open_database, read_url
 from storage.people import find_people
-from storage.policies import default_policy_text
+from storage.policies import add_policy, default_policy_text
 from tests.handlers.views_council import open_council
 
 PEOPLE = "name,email\n" + "".join(f"Worker Number{n},w{n}@council.example\n" for n in range(3_000))
@@ -99,3 +101,44 @@ def test_other_commands_end_quietly_too(words: tuple[str, ...], sqlite_url: str)
     )  # fmt: skip
     assert ended.returncode in (0, BROKEN_PIPE)
     assert ended.stderr == ""
+
+
+def test_the_audit_is_listed_in_words_and_as_csv(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    assert main(["audit"]) == 0
+    assert capsys.readouterr().out == "Nothing of that is in the audit.\n"
+    database = open_database(read_url(sqlite_url))
+    change = Change(datetime(2026, 11, 26, 10, tzinfo=UTC), Source.SHELL)
+    with database.writing() as session:
+        add_policy(session, change, default_policy_text())
+    database.close()
+    assert main(["audit", "--since", "2026-11-26"]) == 0
+    assert capsys.readouterr().out == (
+        "26 November 2026 10:00  Somebody at the council's shell stored a policy\n"
+    )
+    assert main(["audit", "--csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[0].startswith("at,who,from,action")
+    assert main(["audit", "--who", "nobody@council.example"]) == 1
+    assert "Nobody here has the e-mail" in capsys.readouterr().err
+
+
+def test_a_case_is_forgotten_at_the_shell_once_it_is_closed_or_on_purpose(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    database = open_database(read_url(sqlite_url))
+    council = open_council(database)
+    council.holds("sam", 1, at=datetime(2024, 1, 1, 9, tzinfo=UTC))
+    database.close()
+    assert main(["forget", "AB-1000"]) == 1
+    assert "still open" in capsys.readouterr().err
+    assert main(["forget", "AB-1000", "--even-if-open"]) == 0
+    out = capsys.readouterr().out
+    assert "The case is forgotten" in out
+    assert "AB-1000" not in out
+    assert main(["forget", "AB-1000"]) == 1
+    assert "nothing to forget" in capsys.readouterr().err
+    assert main(["forget", "Sam Okafor"]) == 1
+    assert "Sam" not in capsys.readouterr().err

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.sandbox.surfaces import check_message_blocks, check_view
-from handlers.messages import Done, Form, Home, Message, Redraw, Replace, Reply
+from handlers.messages import Done, Form, Home, Message, OpenView, Redraw, Replace, Reply
 from scoring.case import Case, Facts, Kind
 from scoring.ids import CaseId, FamilyKey, Reference, TeamId
 from scoring.working_time import london_day
@@ -39,6 +39,10 @@ class Council(Office):
     def sends(self, who: str, form: Mapping[str, Any], state: dict[str, object]) -> Reply:
         """Send a form as it stands, with these fields filled in."""
         return accepted(self.submit(who, form["callback_id"], state, form["private_metadata"]))
+
+    def opened(self, form: Mapping[str, Any], **state: object) -> OpenView:
+        """A form as it stands open before somebody, with these fields filled in."""
+        return OpenView("V1", "h", form["callback_id"], form.get("private_metadata", ""), state, form)
 
     def case(self, reference: str) -> Case:
         """The case with this reference, open or closed."""

@@ -285,3 +285,12 @@ def test_a_policy_of_the_first_release_still_loads_with_the_shipped_number_for_w
     assert "judgement_usual_weeks" not in first
     policy = read_policy(first)
     assert (policy.judgement_usual_weeks, policy.judgement_most_weeks) == (12, 26)
+
+
+def test_closed_cases_are_kept_for_two_years_unless_the_file_says_otherwise() -> None:
+    line = next(each for each in TEXT.split("\n") if each.startswith("keep_closed_months"))
+    assert read_policy(TEXT).keep_closed_months == 24
+    assert read_policy(TEXT.replace(f"{line}\n", "")).keep_closed_months == 24
+    assert (
+        read_policy(TEXT.replace("keep_closed_months = 24", "keep_closed_months = 6")).keep_closed_months == 6
+    )

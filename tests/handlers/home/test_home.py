@@ -152,7 +152,7 @@ def test_a_button_that_names_no_command_says_that_it_is_old(council: Council) ->
 
 def test_a_team_with_a_very_long_name_has_a_home_too(council: Council) -> None:
     with council.database.writing() as session:
-        change_team(session, council.change(), council.teams["North"], name="Long " * 60 + "name")
+        change_team(session, council.change(), council.teams["North"], name="Long " * 15 + "name")
     council.holds("sam", 3)
     for who in ("ann", "mel", "hal"):
         assert blocks(council.home(who))

@@ -124,7 +124,9 @@ def test_factors_are_words_with_minutes_of_travel() -> None:
     assert read_factors(None) == (frozenset(), 0, False)
 
 
-@pytest.mark.parametrize("written", ["court; mum is unwell", "travel=900", "first_weeks", "travel"])
+@pytest.mark.parametrize(
+    "written", ["court; mum is unwell", "travel=900", "travel=-5", "travel: - 5", "first_weeks", "travel"]
+)
 def test_a_word_that_is_no_factor_is_refused_without_being_repeated(written: str) -> None:
     with pytest.raises(BadInput) as refused:
         read_factors(written)

@@ -126,7 +126,7 @@ def test_whoever_is_not_in_the_file_is_listed_and_never_deleted(council: Council
 
 def test_a_last_day_before_the_first_is_refused(council: Council) -> None:
     plan = council.plan(a_csv("name,email,start,end", "A B,x@c.example,1/6/2026,31/5/2026"))
-    assert words(plan, "refused") == ["row 2: the end is before the start"]
+    assert words(plan, "refused") == ["row 2: The last day can't be before the first."]
 
 
 def test_a_new_team_comes_with_its_service_and_an_unknown_one_without_is_refused(council: Council) -> None:

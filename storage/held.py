@@ -1,0 +1,158 @@
+"""Everything that is held about one person: a worker may see all of it (policy guide §10).
+
+`PLACES` names every column of every table that can hold something of a person; a test fails when a new table
+isn't in it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from sqlalchemy import func, select
+
+from scoring.ids import TeamId, WorkerId
+from scoring.people import Grade, Role
+from scoring.working_time import london_day
+from storage.details import PersonDetails, load_person_details
+from storage.reductions import ReductionRecord, list_reductions
+from storage.rows import fraction_of
+from storage.session import Session
+from storage.tables import METADATA
+from storage.tables.people import COVERS, EXTRAS, ROLES, SERVICES, TEAMS, WORKER_HISTORY
+
+PLACES: Mapping[tuple[str, str], str] = {
+    ("account", "worker_id"): "Slack accounts",
+    ("audit", "actor_id"): "things done or looked at by them, in the audit",
+    ("child_case", "lead_id"): "cases led today",
+    ("allocation", "worker_id"): "cases led here, now or before",
+    ("co_work", "worker_id"): "cases co-worked, now or before",
+    ("judgement", "worker_id"): "judgements of points proposed",
+    ("judgement", "supervisor_id"): "judgements of points agreed as a supervisor",
+    ("concern", "worker_id"): "times they asked to talk about their caseload",
+    ("concern", "asked_id"): "concerns of somebody that came to them",
+    ("concern", "answered_by_id"): "concerns of somebody they answered",
+    ("concern", "closed_by_id"): "concerns of somebody they closed",
+    ("concern_message", "worker_id"): "messages to them about a concern",
+    ("cover", "worker_id"): "times of cover",
+    ("extra", "worker_id"): "extra responsibilities",
+    ("last_query", "worker_id"): "what they asked last, as a command, for an hour",
+    ("load_now", "worker_id"): "load as last counted",
+    ("next_look", "owner_id"): "waiting children they look after",
+    ("offer", "offered_by_id"): "cases they offered to another team",
+    ("offer", "answered_by_id"): "offers they answered",
+    ("outbox", "to_worker_id"): "messages written to them",
+    ("plan", "who_id"): "plans they see to",
+    ("plan", "made_by_id"): "plans made",
+    ("plan_review", "reviewed_by_id"): "plans reviewed",
+    ("plan_step", "worker_id"): "cases that a plan would move to them",
+    ("reduction", "worker_id"): "absences and reductions",
+    ("remind", "worker_id"): "reminders put off",
+    ("role", "worker_id"): "roles",
+    ("seen", "worker_id"): "notes that they have seen a promise not kept",
+    ("supervision", "worker_id"): "days on which they had supervision",
+    ("supervision", "recorded_by_id"): "supervisions they recorded",
+    ("worker_history", "worker_id"): "changes of post, hours or team",
+}
+"""Table and column of everything that names a worker by id, with the words for how many there are."""
+
+SUBJECTS: Mapping[str, str] = {
+    "audit": "entries about them in the audit",
+    "breach": "times when our promise to them wasn't kept",
+    "due": "moments at which their load is counted again",
+    "living_message": "messages about our promise to them in a team's channel",
+    "outbox": "messages about them",
+    "remind": "reminders about our promise to them",
+    "seen": "notes that somebody has seen that it wasn't kept",
+    "snapshot": "days of which the load is kept",
+}
+"""Tables whose rows may be about a worker by `subject_kind` and `subject_id`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What somebody's post was from a day on."""
+
+    since: date
+    team: str | None
+    grade: Grade
+    fte: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Everything held about a person: in words where it says something of them, else how many there are."""
+
+    worker: WorkerId
+    details: PersonDetails
+    reductions: tuple[ReductionRecord, ...]
+    extras: tuple[tuple[str, int], ...]
+    roles: tuple[str, ...]
+    covers: tuple[tuple[str, date, date | None], ...]
+    posts: tuple[Post, ...]
+    teams: frozenset[TeamId]
+    counts: tuple[tuple[str, int], ...]
+
+
+def load_held(session: Session, worker: WorkerId) -> Held:
+    """Everything held about this person, who must exist."""
+    posts = session.execute(
+        select(WORKER_HISTORY, TEAMS.c.name)
+        .outerjoin(TEAMS, TEAMS.c.id == WORKER_HISTORY.c.team_id)
+        .where(WORKER_HISTORY.c.worker_id == worker)
+        .order_by(WORKER_HISTORY.c.from_at)
+    ).all()
+    return Held(
+        worker=worker,
+        details=load_person_details(session, worker),
+        reductions=tuple(list_reductions(session, [worker])[worker]),
+        extras=_extras(session, worker),
+        roles=_roles(session, worker),
+        covers=_covers(session, worker),
+        posts=tuple(
+            Post(london_day(row.from_at), row.name, Grade(row.grade), fraction_of(row.fte_millionths))
+            for row in posts
+        ),
+        teams=frozenset(TeamId(row.team_id) for row in posts if row.team_id is not None),
+        counts=tuple(_counts(session, worker)),
+    )
+
+
+def _extras(session: Session, worker: WorkerId) -> tuple[tuple[str, int], ...]:
+    query = select(EXTRAS).where(EXTRAS.c.worker_id == worker, EXTRAS.c.until_at.is_(None))
+    return tuple((row.responsibility, row.points_tenths) for row in session.execute(query))
+
+
+def _roles(session: Session, worker: WorkerId) -> tuple[str, ...]:
+    query = (
+        select(ROLES.c.role, func.coalesce(TEAMS.c.name, SERVICES.c.name, "the council").label("place"))
+        .outerjoin(TEAMS, TEAMS.c.id == ROLES.c.team_id)
+        .outerjoin(SERVICES, SERVICES.c.id == ROLES.c.service_id)
+        .where(ROLES.c.worker_id == worker)
+    )
+    return tuple(f"{Role(row.role).value.replace('_', ' ')} of {row.place}" for row in session.execute(query))
+
+
+def _covers(session: Session, worker: WorkerId) -> tuple[tuple[str, date, date | None], ...]:
+    query = (
+        select(TEAMS.c.name, COVERS.c.starts_on, COVERS.c.ends_on)
+        .join(COVERS, COVERS.c.team_id == TEAMS.c.id)
+        .where(COVERS.c.worker_id == worker)
+    )
+    return tuple((row.name, row.starts_on, row.ends_on) for row in session.execute(query))
+
+
+def _counts(session: Session, worker: WorkerId) -> list[tuple[str, int]]:
+    """How many rows of each place are theirs or about them; places without any are left out."""
+    found: list[tuple[str, int]] = []
+    for (name, column), words in PLACES.items():
+        table = METADATA.tables[name]
+        query = select(func.count()).select_from(table).where(table.c[column] == worker)
+        found.append((words, session.execute(query).scalar_one()))
+    for name, words in SUBJECTS.items():
+        table = METADATA.tables[name]
+        about = (table.c.subject_kind == "worker", table.c.subject_id == worker)
+        found.append(
+            (words, session.execute(select(func.count()).select_from(table).where(*about)).scalar_one())
+        )
+    return [(words, number) for words, number in found if number]

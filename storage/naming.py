@@ -1,0 +1,63 @@
+"""Which of the bot's messages name which case, and where they stand in Slack."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+
+from scoring.ids import CaseId, ChannelId, OutboxId, Reference
+from storage.session import Session
+from storage.tables.cases import CASES
+from storage.tables.post import MESSAGE_REFERENCES, OUTBOX
+from storage.upsert import add_missing
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """Where one message stands."""
+
+    channel: ChannelId
+    ts: str
+
+
+def record_named_cases(session: Session, id_: OutboxId, references: Iterable[Reference]) -> None:
+    """Keep which known cases a sent message names; what only looks like a reference is left out."""
+    named = sorted(set(references))
+    if not named:
+        return
+    cases = session.execute(select(CASES.c.id).where(CASES.c.reference.in_(named))).scalars()
+    add_missing(session, MESSAGE_REFERENCES, [{"outbox_id": id_, "case_id": case} for case in cases])
+
+
+def list_messages_naming(session: Session, cases: Iterable[CaseId]) -> list[SentMessage]:
+    """Every message in Slack that names one of these cases, or is about it."""
+    ids = sorted(set(cases))
+    query = (
+        select(OUTBOX.c.channel_id, OUTBOX.c.ts)
+        .where(_naming(ids), OUTBOX.c.ts.is_not(None), OUTBOX.c.kind != UNSAY)
+        .distinct()
+        .order_by(OUTBOX.c.channel_id, OUTBOX.c.ts)
+    )
+    return [SentMessage(ChannelId(row.channel_id), row.ts) for row in session.execute(query)]
+
+
+def drop_messages_naming(session: Session, cases: Iterable[CaseId]) -> None:
+    """Forget where such messages stand, and take what was never sent about these cases out of the outbox."""
+    ids = sorted(set(cases))
+    session.execute(update(OUTBOX).where(_naming(ids), OUTBOX.c.ts.is_not(None)).values(ts=None))
+    unsent = and_(_about(ids), OUTBOX.c.state.in_(("queued", "unknown")))
+    session.execute(update(OUTBOX).where(unsent).values(state="dropped", error="the case is forgotten"))
+    session.execute(delete(MESSAGE_REFERENCES).where(MESSAGE_REFERENCES.c.case_id.in_(ids)))
+
+
+UNSAY = "unsay"
+"""The kind of recipe that deletes a message."""
+
+
+def _naming(ids: list[CaseId]) -> ColumnElement[bool]:
+    named = select(MESSAGE_REFERENCES.c.outbox_id).where(MESSAGE_REFERENCES.c.case_id.in_(ids))
+    return or_(OUTBOX.c.id.in_(named), _about(ids))
+
+
+def _about(ids: list[CaseId]) -> ColumnElement[bool]:
+    return and_(OUTBOX.c.subject_kind == "case", OUTBOX.c.subject_id.in_(ids), OUTBOX.c.kind != UNSAY)

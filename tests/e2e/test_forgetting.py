@@ -1,0 +1,21 @@
+"""Forgetting a case on the local Slack: the bot's own messages that name it are gone."""
+
+from scoring.ids import Reference
+from storage.cases import find_case
+from storage.forgetting import forget_open_case
+from tests.e2e.town import Town
+
+
+async def test_forgetting_a_case_takes_its_messages_out_of_slack_and_leaves_the_others(place: Town) -> None:
+    await place.type("ann", "/allocate AB-1234 cin lower @sam because=AGREED")
+    await place.type("ann", "/allocate AB-1235 cin lower @sam because=AGREED")
+    await place.settle()
+    assert len(place.told("sam")) == 2
+    with place.database.writing() as session:
+        case = find_case(session, Reference("AB-1234"))
+        assert case is not None
+        assert forget_open_case(session, place.change, case) == 1
+    await place.settle()
+    [told] = place.told("sam")
+    assert "AB-1235" in told
+    assert place.slack.failures == []
