@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Error, Page, Request, async_playwright, expect
 
 from bot.sandbox import Person
 from tests.bot.sandbox.stage import Json, RawBot, Stage, raw_bot, staged
@@ -20,6 +20,15 @@ class Desk:
     bot: RawBot
     bo: Person
     wrong: list[str] = field(default_factory=list)
+
+    def note_problem(self, problem: Error) -> None:
+        """Remembers what went wrong in the page's own code."""
+        self.wrong.append(str(problem))
+
+    def note_request(self, asked: Request) -> None:
+        """Remembers what was asked of another machine."""
+        if not asked.url.startswith((self.stage.slack.page_url, "about:", "data:")):
+            self.wrong.append(asked.url)
 
     async def go(self, handle: str = "ann", place: str = "team") -> None:
         """Opens a place as somebody."""
@@ -38,26 +47,32 @@ class Desk:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
+async def tab() -> AsyncIterator[Page]:
+    """One tab for all tests of a worker: opening another costs more than most of them."""
     path = chromium()
     async with async_playwright() as playwright:
-        running = await playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield running
-        await running.close()
+        browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
+        context = await browser.new_context(locale="en-GB")
+        page = await context.new_page()
+        page.set_default_timeout(SECONDS * 1000)
+        yield page
+        await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def desk(browser: Browser) -> AsyncIterator[Desk]:
+async def desk(tab: Page) -> AsyncIterator[Desk]:
     """Nothing may go wrong in the page's own code, and nothing may be asked of any other machine."""
-    page = await browser.new_page(viewport=WIDE, locale="en-GB")
-    page.set_default_timeout(SECONDS * 1000)
     async with staged() as stage, raw_bot(stage) as bot:
         bo = stage.slack.add_person("Bo <b>Jones</b> & Söhne", handle="bo", title="Social worker")
         stage.slack.invite(stage.team, bo)
-        made = Desk(page, stage, bot, bo)
-        page.on("pageerror", lambda problem: made.wrong.append(str(problem)))
-        page.on("request", lambda asked: None if "localhost" in asked.url else made.wrong.append(asked.url))
+        made = Desk(tab, stage, bot, bo)
+        tab.on("pageerror", made.note_problem)
+        tab.on("request", made.note_request)
+        await tab.set_viewport_size(WIDE)
+        await tab.emulate_media(color_scheme="light")
         await made.go()
         yield made
-        await page.close()
+        await tab.goto("about:blank")
+        tab.remove_listener("pageerror", made.note_problem)
+        tab.remove_listener("request", made.note_request)
         assert made.wrong == []

@@ -119,6 +119,14 @@ async def test_a_field_that_is_heard_at_once_sends_what_is_typed_in_the_others_t
     await expect(desk.page.get_by_role("combobox", name="Kind")).to_be_focused()
 
 
+async def test_a_form_that_is_sent_twice_in_a_hurry_is_sent_once(desk: Desk) -> None:
+    await desk.open(modal(field(block_id="note", label=plain("Note"))))
+    await desk.page.get_by_label("Note").fill("once")
+    await desk.page.get_by_role("button", name="Save").dblclick()
+    await expect(desk.page.get_by_role("dialog")).to_have_count(0)
+    assert len(desk.heard("view_submission")) == 1
+
+
 async def test_a_form_keeps_the_focus_closes_with_escape_and_gives_the_focus_back(desk: Desk) -> None:
     box = desk.page.get_by_role("combobox", name="Message", exact=True)
     await box.focus()
@@ -294,15 +302,17 @@ async def test_a_lost_connection_is_said_and_comes_back_by_itself(desk: Desk) ->
         streams.append(stream)
         stream.connect_to_server()
 
-    await desk.page.route_web_socket("**/page/stream", carry)
-    await desk.page.reload()
-    await expect(desk.page.get_by_role("heading", name="#team")).to_be_visible()
+    page = await desk.page.context.new_page()
+    await page.route_web_socket("**/page/stream", carry)
+    await page.goto(desk.page.url)
+    await expect(page.get_by_role("heading", name="#team")).to_be_visible()
     await streams[0].close()
-    await expect(desk.page.get_by_text("The connection is lost. Trying again…")).to_be_visible()
+    await expect(page.get_by_text("The connection is lost")).to_be_visible()
     await desk.stage.post(section("written meanwhile"))
     is_lost.set()
-    await expect(desk.page.get_by_text("written meanwhile")).to_be_visible()
-    await expect(desk.page.get_by_text("The connection is lost. Trying again…")).to_have_count(0)
+    await expect(page.get_by_text("written meanwhile")).to_be_visible()
+    await expect(page.get_by_text("The connection is lost")).to_have_count(0)
+    await page.close()
 
 
 async def test_a_picture_is_shown_with_its_words_and_a_file_can_be_fetched(desk: Desk) -> None:

@@ -12,6 +12,11 @@ import { panel, shut } from "./panels.js";
 import { follow } from "./route.js";
 import { connect, looking, onChange } from "./store.js";
 
+function write(line) {
+  writing.put(line);
+  writing.box.focus();
+}
+
 function drawPanel() {
   const where = document.getElementById("panel");
   where.hidden = !panel.name;
@@ -19,7 +24,7 @@ function drawPanel() {
   if (panel.name === "thread") drawThread(where, looking.place, place(looking.place)?.kind === "im" && app().is_read_only);
   else forgetThread();
   if (panel.name === "log") drawLog(where);
-  if (panel.name === "tries") drawTries(where, writing.put);
+  if (panel.name === "tries") drawTries(where, write);
   where.dataset.shown = panel.name;
 }
 

@@ -30,7 +30,7 @@ export function shut() {
 }
 
 /** The head of a panel. */
-export const head = (words) => h("header", {}, h("h2", { tabindex: "-1" }, words),
+export const head = (words) => h("header", {}, h("h2", { id: "panel-title", tabindex: "-1" }, words),
   h("button", { type: "button", class: "plain close", "aria-label": `Close ${words}`, on: { click: shut } }, "✕"));
 
 document.getElementById("panel").addEventListener("keydown", (event) => {

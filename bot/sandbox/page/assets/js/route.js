@@ -5,7 +5,11 @@ import { look, part } from "./store.js";
 
 export const HOME = "home", APP = "app";
 
-const words = () => location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+function read(word) {
+  try { return decodeURIComponent(word); } catch { return word; }
+}
+
+const words = () => location.hash.replace(/^#\/?/, "").split("/").map(read);
 
 const byHandle = (handle) => Object.values(part("people")).find((one) => one.handle === handle && !one.is_bot);
 

@@ -45,7 +45,7 @@ function show(name, label) {
 }
 
 function said() {
-  if (!stream.open) return stream.ever ? "The connection is lost. Trying again…" : "Connecting…";
+  if (!stream.open) return stream.ever ? "The connection is lost: has the local Slack been ended? Trying again…" : "Connecting…";
   if (app().notice) return app().notice;
   return app().is_connected === false ? "The bot isn’t connected: what you do reaches nobody." : "";
 }

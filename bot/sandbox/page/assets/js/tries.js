@@ -3,13 +3,13 @@
 import { h } from "./dom.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { app } from "./names.js";
-import { head } from "./panels.js";
+import { head, shut } from "./panels.js";
 import { goTo } from "./route.js";
 import { part } from "./store.js";
 
 function go(one, put) {
   return () => {
-    document.getElementById("app").classList.remove("with-panel");
+    if (matchMedia("(max-width: 820px)").matches) shut();
     goTo(one.person, one.channel);
     if (one.line) put(one.line);
   };

@@ -10,7 +10,7 @@ import { clearNotes, note } from "./notes.js";
 /** Keeps one view drawn in `body`; `busy(isIt)` is told while something of it is under way. */
 export class Drawn {
   constructor(id, body, busy = () => {}) {
-    Object.assign(this, { id, body, busy, view: null, under: 0 });
+    Object.assign(this, { id, body, busy, view: null, under: 0, isSending: false });
     this.fields = new Fields(id, {
       where: { view: id }, hear: (one, value) => this.hear(one, value), redraw: () => this.draw(), submit: () => this.submit(),
     });
@@ -59,12 +59,15 @@ export class Drawn {
   }
 
   async submit() {
+    if (this.isSending) return;
     clearNotes();
     const empty = this.fields.missing(this.blocks);
-    if (Object.keys(empty).length) return this.wrong(empty);
+    if (Object.keys(empty).length) { this.wrong(empty); return; }
+    this.isSending = true;
     const answer = await this.while_(() => act("submit", { view: this.id, typed: this.fields.unsent() }));
+    this.isSending = false;
     if (answer.seen) note(answer.seen);
-    return this.wrong(answer.errors ?? {});
+    this.wrong(answer.errors ?? {});
   }
 
   wrong(errors) {
