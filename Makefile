@@ -12,7 +12,7 @@ $(READY): pyproject.toml uv.lock
 	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv sync --frozen --active --inexact --quiet
 	@touch $(READY)
 
-demo: $(READY)  ## a made-up council on a local Slack, in this terminal
+demo: $(READY)  ## a made-up council on a local Slack, in a browser and in this terminal
 	@$(BIN)/caseload demo $(ARGS)
 
 run: $(READY)  ## the bot, with the settings of the environment

@@ -6,6 +6,7 @@ filling   the council put into a database (people_rows · case_rows · ledger_ro
 scene     the local Slack, the bot and the clock, as something people act in (sight)
 story     the tour, step by step (stage · telling)
 prompt    what is typed afterwards (controls · cast · reading)
+front     the same in a browser (suggestions · titles); moments: what the clock is turned to
 show      all of it together
-Scene knows nothing of story or prompt, so that another front (a browser page) can stand beside them.
+Scene knows nothing of story, prompt or front.
 """

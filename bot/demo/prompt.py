@@ -2,15 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import datetime
 
 from bot.demo.cast import find_people, people_lines
 from bot.demo.controls import Control, controls_of, fields_of, find_field, pick, read_value
+from bot.demo.moments import next_hour, next_monday, tomorrow
 from bot.demo.scene import Scene
 from bot.demo.telling import Teller, fitted
 from bot.sandbox import CannotDo, Message, Outcome, Person, View
 from handlers.views.words import moment_text
-from scoring.working_time import london, london_day
 
 Ask = Callable[[str], Awaitable[str | None]]
 MOST_SHOWN, MOST_NAMED = 5, 8
@@ -123,15 +123,15 @@ class Prompt:
         if rest not in ("", "hour"):
             self.tell.note("The clock turns by: next hour, tomorrow, monday.")
             return
-        await self._turn(timedelta(hours=1))
+        await self._turn(next_hour(self.scene.now))
 
     async def tomorrow(self, _: str) -> None:
         """Turn the clock to nine the next morning."""
-        await self._turn_to_day(1)
+        await self._turn(tomorrow(self.scene.now))
 
     async def monday(self, _: str) -> None:
         """Turn the clock to nine on Monday, when digests go out."""
-        await self._turn_to_day(7 - london_day(self.scene.now).weekday())
+        await self._turn(next_monday(self.scene.now))
 
     async def messages(self, rest: str) -> None:
         """What stands in a channel, or in the direct messages."""
@@ -169,12 +169,8 @@ class Prompt:
         """Leave."""
         self.is_over = True
 
-    async def _turn_to_day(self, days: int) -> None:
-        day = london_day(self.scene.now) + timedelta(days=days)
-        await self._turn(london(day, time(9, 1)) - self.scene.now)
-
-    async def _turn(self, by: timedelta) -> None:
-        await self.scene.turn_clock(self.scene.now + by)
+    async def _turn(self, to: datetime) -> None:
+        await self.scene.turn_clock(to)
         self.tell.note(f"It is {moment_text(self.scene.now)}.")
         self.controls = []
         self._news()

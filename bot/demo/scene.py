@@ -6,7 +6,7 @@ It says nothing and asks nothing: a story, a prompt or a page acts in it, and lo
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from bot.config import Settings
 from bot.demo.council import Council
 from bot.demo.filling import fill
 from bot.demo.sight import Sight
+from bot.demo.titles import title_of
 from bot.manifest import manifest
 from bot.matching import propose
 from bot.run import serving
@@ -42,6 +43,7 @@ class Scene:
     people: Mapping[str, Person]
     channels: Mapping[str, Channel]
     sight: Sight
+    _turning: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def now(self) -> datetime:
@@ -87,23 +89,32 @@ class Scene:
         await self.slack.settled()
 
     async def turn_clock(self, to: datetime) -> None:
-        """Turn the bot's clock, running every tick up to the new time; it never goes back."""
-        while self.now < to:
-            self.bot.clock.turn_to(await self.bot.schedule.next_moment(to))
-            await self.bot.schedule.tick()
-            await self.bot.courier.drain()
-        await self.settle()
+        """Turn the bot's clock, running every tick up to the new time; it never goes back.
+
+        What people have just done is seen to first, so that it happens at its own time.
+        """
+        async with self._turning:
+            await self.settle()
+            while self.now < to:
+                self.bot.clock.turn_to(await self.bot.schedule.next_moment(to))
+                await self.bot.schedule.tick()
+                await self.bot.courier.drain()
+            await self.settle()
 
 
 @contextlib.asynccontextmanager
-async def open_scene(council: Council) -> AsyncIterator[Scene]:
-    """The council on a local Slack with its bot connected, until the block ends; nothing is left behind."""
+async def open_scene(council: Council, port: int = 0) -> AsyncIterator[Scene]:
+    """The council on a local Slack with its bot connected, until the block ends; nothing is left behind.
+
+    `port` is the local Slack's, whose messages carry the time in which the bot lives; 0 takes any free one.
+    """
     with TemporaryDirectory(prefix="caseload-demo-", ignore_cleanup_errors=True) as folder:
         url = read_url(f"sqlite:///{Path(folder) / 'demo.db'}")
         database = open_database(url)
         try:
             await asyncio.to_thread(migrate, database)
-            async with LocalSlack(manifest()) as slack:
+            clock = Clock(council.now - Clock().now())
+            async with LocalSlack(manifest(), port=port, clock=lambda: clock.now().timestamp()) as slack:
                 people, channels = _move_in(slack, council)
                 ids = {team.name: ChannelId(channels[channel_name(team.name)].id) for team in council.teams}
                 await asyncio.to_thread(fill, database, council, ids)
@@ -117,7 +128,6 @@ async def open_scene(council: Council) -> AsyncIterator[Scene]:
                     port=0,
                     policy_text=council.policy_text,
                 )
-                clock = Clock(council.now - Clock().now())
                 async with serving(settings, database, clock) as bot:
                     await slack.wait_connected()
                     scene = Scene(council, slack, bot, people, channels, Sight(slack))
@@ -136,7 +146,7 @@ def _move_in(slack: LocalSlack, council: Council) -> tuple[dict[str, Person], di
     """Everybody in post has an account; each team has a channel, read by those above it too."""
     today = london_day(council.now)
     people = {
-        each.handle: slack.add_person(each.name, each.email, each.handle)
+        each.handle: slack.add_person(each.name, each.email, each.handle, title=title_of(each, council))
         for each in council.people
         if each.worker is None or each.worker.is_in_post(today)
     }

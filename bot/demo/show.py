@@ -1,6 +1,11 @@
-"""The whole demonstration: make the council, open the scene, tell the story, then take what is typed."""
+"""The whole demonstration: the council, the scene with its page, the story, and what is typed."""
+
+import asyncio
+import contextlib
+import signal
 
 from bot.demo.council import build_council
+from bot.demo.front import open_browser, set_up
 from bot.demo.north import PRIYA
 from bot.demo.prompt import Ask, Prompt
 from bot.demo.scene import Scene, open_scene
@@ -10,16 +15,51 @@ from bot.demo.telling import Teller
 SEED = 1
 
 
-async def show(seed: int, ask: Ask | None) -> None:
-    """Tell the story of the council of this seed; with `ask` the prompt follows it."""
+async def show_tour(seed: int) -> None:
+    """Tell the story of the council of this seed, and leave."""
     async with open_scene(build_council(seed)) as scene:
+        await _tell(scene, Teller(scene))
+
+
+async def show_all(seed: int, port: int, ask: Ask) -> None:
+    """Tell the story, to be watched in the page too; then both the page and the prompt are somebody's."""
+    async with open_scene(build_council(seed), port) as scene:
+        teller = Teller(scene)
+        _open_page(scene, teller)
+        await _tell(scene, teller)
+        teller.note(f"It goes on in a browser, {scene.slack.page_url}, or here.")
+        await Prompt(scene, teller, scene.people[scene.council.person(PRIYA).handle]).run(ask)
+
+
+async def show_page(seed: int, port: int) -> None:
+    """The page alone, with nothing told, until somebody ends it."""
+    async with open_scene(build_council(seed), port) as scene:
         teller = Teller(scene)
         welcome(scene, teller)
-        await tell_story(scene, teller)
-        teller.note("")
-        teller.note("That was the story; every figure in it was read from what the local Slack received.")
-        if ask is not None:
-            await Prompt(scene, teller, scene.people[scene.council.person(PRIYA).handle]).run(ask)
+        _open_page(scene, teller)
+        teller.note("Ctrl-C ends it; nothing of it is kept.")
+        await _until_stopped()
+
+
+def _open_page(scene: Scene, teller: Teller) -> None:
+    set_up(scene)
+    teller.note(f"In a browser: {scene.slack.page_url}")
+    open_browser(scene.slack.page_url)
+
+
+async def _tell(scene: Scene, teller: Teller) -> None:
+    welcome(scene, teller)
+    await tell_story(scene, teller)
+    teller.note("")
+    teller.note("That was the story; every figure in it was read from what the local Slack received.")
+
+
+async def _until_stopped() -> None:
+    stop = asyncio.Event()
+    with contextlib.suppress(NotImplementedError):  # where there are no such signals, Ctrl-C cancels us
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await stop.wait()
 
 
 def welcome(scene: Scene, teller: Teller) -> None:

@@ -156,8 +156,18 @@ STEPS: tuple[Step, ...] = (
 
 
 async def tell_story(scene: Scene, teller: Teller) -> None:
-    """Every step, in order. Raises StoryBroken at the first that does not show what it must."""
-    stage = Stage(scene, teller)
-    for number, step in enumerate(STEPS, 1):
-        teller.heading(number, step.title)
-        await step.tell(stage)
+    """Every step, in order. Raises StoryBroken at the first that does not show what it must.
+
+    Meanwhile the page can be watched and not used: the story acts in it.
+    """
+    stage, page = Stage(scene, teller), scene.slack.page
+    try:
+        for number, step in enumerate(STEPS, 1):
+            page.notice = (
+                f"The story is being told in the terminal, step {number} of {len(STEPS)}: {step.title}. "
+                "You can watch it here; when it has ended, everything is yours."
+            )
+            teller.heading(number, step.title)
+            await step.tell(stage)
+    finally:
+        page.notice = ""

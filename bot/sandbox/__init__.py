@@ -24,6 +24,8 @@ It knows nothing of the bot. It refuses what Slack refuses, under Slack's own er
         home = await slack.wait_for(lambda: slack.home(ann))  # woken by changes, never polling
         print(slack.show(home), slack.direct_messages(ann), slack.calls[-1], slack.events[-1], slack.failures)
 
+`slack.page_url` shows all of it in a browser; `slack.page` sets the page up (see bot.sandbox.page).
+
 Also `fill`, `close`, `suggest`; `invite`, `remove`, `archive`, `change_person`, `deactivate`;
 `direct_channel`, `connected`, `refresh_connections`, `revoke`, `settled`; and `time_turned()` after turning
 the clock given as `LocalSlack(manifest, clock=…)`. `failures` holds every failure a person saw.
@@ -34,6 +36,7 @@ from bot.sandbox.api import Call
 from bot.sandbox.core import Event, Failure
 from bot.sandbox.errors import CannotDo
 from bot.sandbox.outcome import Outcome
+from bot.sandbox.page import Suggestion
 from bot.sandbox.people import Channel, Message, Person, View
 from bot.sandbox.slack import LocalSlack
 
@@ -47,5 +50,6 @@ __all__ = [
     "Message",
     "Outcome",
     "Person",
+    "Suggestion",
     "View",
 ]

@@ -28,6 +28,7 @@ class Cast(Core):
         email: str = "",
         handle: str = "",
         *,
+        title: str = "",
         is_admin: bool = False,
         is_restricted: bool = False,
         is_ultra_restricted: bool = False,
@@ -37,6 +38,7 @@ class Cast(Core):
     ) -> Person:
         """Adds someone and returns them; email and handle follow the name unless given.
 
+        `title` is what their profile says they do.
         A stranger belongs to another workspace. Sends team_join if the manifest subscribes to it.
         """
         handle = handle or name.lower().replace(" ", ".")
@@ -48,6 +50,7 @@ class Cast(Core):
             name,
             email or f"{handle}@council.example",
             handle,
+            title,
             is_admin=is_admin,
             is_restricted=is_restricted,
             is_ultra_restricted=is_ultra_restricted,

@@ -56,6 +56,11 @@ class Delivery:
         self._session: aiohttp.ClientSession | None = None
         self.events_url: str | None = None
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether there is anywhere to deliver to."""
+        return self._sockets.connected > 0 or self.events_url is not None
+
     async def send(self, kind: Kind, payload: Json) -> Ack:
         """Delivers once; error: dispatch_failed, operation_timeout, http_client_error, http_service_error."""
         return await self._attempt(kind, payload, 0, "")

@@ -104,6 +104,20 @@ class Forms(Acts):
                 heard.append(await self._act(person, view, block, part, wanted))
         return heard
 
+    async def enter(self, person: Person, view: View, values: Mapping[str, Any]) -> dict[str, str]:
+        """Types or chooses values that the bot does not hear of yet, and returns what is wrong by block_id.
+
+        This is what a form holds before somebody sends it or a field with `dispatch_action` is finished.
+        """
+        self._check_seen(person, view)
+        problems = {}
+        for block_id, wanted in values.items():
+            try:
+                await self._enter(person, view, *self._field(view, block_id), wanted)
+            except CannotDo as problem:
+                problems[block_id] = str(problem)
+        return problems
+
     def _field(self, view: View, block_id: str) -> tuple[Json, Json]:
         for block in view.blocks:
             if block["block_id"] == block_id:

@@ -39,6 +39,11 @@ class Looks(Core):
         """Returns a person's open forms, the one in front last."""
         return list(self.workspace.stacks.get(person.id, []))
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether what people do can reach the bot."""
+        return self._delivery.is_reachable
+
     def home(self, person: Person) -> View | None:
         """Returns the Home published for a person, or None."""
         return self.workspace.homes.get(person.id)

@@ -7,12 +7,22 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class SlashCommand:
+    """What Slack's client shows of a command while it is typed."""
+
+    name: str
+    description: str
+    hint: str
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What the council's administrator has granted and switched on for the app."""
 
     app_name: str
     handle: str
     scopes: frozenset[str]
+    commands: tuple[SlashCommand, ...]
     escaped: dict[str, bool]
     events: frozenset[str]
     shortcuts: dict[str, str]
@@ -40,6 +50,10 @@ class Manifest:
             app_name=name,
             handle=bot_name.lower().replace(" ", "-"),
             scopes=frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
+            commands=tuple(
+                SlashCommand(one["command"], one.get("description", ""), one.get("usage_hint", ""))
+                for one in commands
+            ),
             escaped={one["command"]: one.get("should_escape") is True for one in commands},
             events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
             shortcuts={one["callback_id"]: one["name"] for one in shortcuts if one["type"] == "message"},

@@ -15,6 +15,7 @@ class Person:
     name: str
     email: str
     handle: str
+    title: str = ""
     is_admin: bool = False
     is_restricted: bool = False
     is_ultra_restricted: bool = False
@@ -25,6 +26,8 @@ class Person:
     def as_user(self, *, with_email: bool, updated: int = 0) -> Json:
         """Returns Slack's user object; the deactivated have no roles, `email` needs `users:read.email`."""
         profile: Json = {"real_name": self.name, "display_name": self.handle, "team": self.team_id}
+        if self.title:
+            profile["title"] = self.title
         if with_email and not self.is_bot:
             profile["email"] = self.email
         user: Json = {

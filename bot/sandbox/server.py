@@ -1,4 +1,4 @@
-"""The sockets: one port on 127.0.0.1 for the Web API, Socket Mode, response URLs and uploads."""
+"""The sockets: one port on 127.0.0.1 for the Web API, Socket Mode, response URLs, uploads and the page."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from bot.sandbox.api import Answer, Api
 from bot.sandbox.errors import Refused
 from bot.sandbox.files import receive_upload
 from bot.sandbox.methods import METHODS
+from bot.sandbox.page import Paths, only_from_here
 from bot.sandbox.people import Json
 from bot.sandbox.responses import respond
 from bot.sandbox.socket_mode import SocketMode
@@ -46,9 +47,10 @@ def _json(body: Json, status: int, headers: dict[str, str] | None = None) -> web
 class Server:
     """Listens, and hands each request to the part that answers it."""
 
-    def __init__(self, workspace: Workspace, api: Api, sockets: SocketMode) -> None:
-        self._workspace, self._api, self._sockets = workspace, api, sockets
-        app = web.Application(client_max_size=LARGEST_BODY)
+    def __init__(self, workspace: Workspace, api: Api, sockets: SocketMode, page: Paths) -> None:
+        self._workspace, self._api, self._sockets, self._page = workspace, api, sockets, page
+        app = web.Application(client_max_size=LARGEST_BODY, middlewares=[only_from_here])
+        app.add_routes(page.routes())
         app.router.add_route("*", "/api/{method}", self._call)
         app.router.add_get("/link/", sockets.handle)
         app.router.add_post("/response/{name:.+}", self._respond)
@@ -67,6 +69,7 @@ class Server:
     async def stop(self) -> None:
         """Closes every connection and stops listening."""
         await self._sockets.close()
+        await self._page.close()
         await self._runner.cleanup()
 
     async def _call(self, request: web.Request) -> web.Response:

@@ -7,11 +7,11 @@ from typing import Self
 
 from bot.sandbox.api import Api, Call
 from bot.sandbox.cast import Cast
+from bot.sandbox.client import Client
 from bot.sandbox.delivery import Delivery
-from bot.sandbox.forms import Forms
-from bot.sandbox.looks import Looks
 from bot.sandbox.manifest import Manifest
 from bot.sandbox.pace import Pace
+from bot.sandbox.page import Front, Paths
 from bot.sandbox.people import Json
 from bot.sandbox.server import Server
 from bot.sandbox.socket_mode import SocketMode
@@ -23,7 +23,7 @@ APP_TOKEN = "xapp-local-app"
 SIGNING_SECRET = "local-signing-secret"
 
 
-class LocalSlack(Forms, Cast, Looks):
+class LocalSlack(Client, Cast):
     """A Slack workspace on 127.0.0.1 in which one app, described by its manifest, is installed.
 
     `clock` gives seconds since 1970 and decides every limit of time (`time_turned` after turning it by hand);
@@ -39,7 +39,8 @@ class LocalSlack(Forms, Cast, Looks):
         super().__init__(workspace, Delivery(keeper, self._sockets, SIGNING_SECRET))
         workspace.new_link = self._sockets.new_link
         self._api = Api(workspace, BOT_TOKEN, APP_TOKEN)
-        self._server = Server(workspace, self._api, self._sockets)
+        self.page = Front(self)
+        self._server = Server(workspace, self._api, self._sockets, Paths(self.page, self._api))
         self._port = port
         self.bot_token, self.app_token, self.signing_secret = BOT_TOKEN, APP_TOKEN, SIGNING_SECRET
 
@@ -62,6 +63,11 @@ class LocalSlack(Forms, Cast, Looks):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.stop()
+
+    @property
+    def page_url(self) -> str:
+        """The address of the page for a browser on this machine."""
+        return f"http://localhost:{self._port}"
 
     @property
     def api_url(self) -> str:

@@ -9,13 +9,15 @@ Clock = Callable[[], float]
 
 
 class Changes:
-    """Wakes whoever waits when something has changed."""
+    """Wakes whoever waits when something has changed; `number` is how often something has."""
 
     def __init__(self) -> None:
+        self.number = 0
         self._waiting: set[asyncio.Future[None]] = set()
 
     def happened(self) -> None:
         """Wakes every waiter once."""
+        self.number += 1
         for waiter in self._waiting:
             if not waiter.done():
                 waiter.set_result(None)

@@ -31,7 +31,12 @@ def manifest(**changes: Any) -> Json:
             **assistant,
             "app_home": {"home_tab_enabled": changes.get("home", True), "messages_tab_enabled": True},
             "slash_commands": [
-                {"command": "/load", "description": "Shows a load", "should_escape": True},
+                {
+                    "command": "/load",
+                    "description": "Shows a load",
+                    "usage_hint": "[me | @worker] | room",
+                    "should_escape": True,
+                },
                 {"command": "/bare", "description": "Is not escaped"},
             ],
             "shortcuts": [{"name": "Look", "type": "message", "callback_id": "look", "description": "Looks"}],
