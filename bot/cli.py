@@ -3,24 +3,20 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 
-from bot.commands import audit, demo, forget, importing, manifest, migrate, people, policy, run_bot
-from bot.config import BadSettings
 from scoring.errors import CaseloadError
-
-Run = Callable[[argparse.Namespace], int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class CliCommand:
-    """One command: its words, one line of help, its arguments and what it does."""
+    """One command: its word, one line of help, and the module of `bot.commands` that does it."""
 
     name: str
     help: str
-    arguments: Callable[[argparse.ArgumentParser], None]
-    run: Run
+    module: str
 
 
 BROKEN_PIPE = 141
@@ -40,10 +36,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    arguments = _parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else list(argv)
+    arguments = _parser(words[0] if words else "").parse_args(words)
     try:
         return arguments.run(arguments) or 0
-    except (BadSettings, CaseloadError) as problem:
+    except CaseloadError as problem:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -51,31 +48,30 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 COMMANDS: tuple[CliCommand, ...] = (
-    CliCommand("run", "run the bot", run_bot.arguments, run_bot.run),
-    CliCommand("demo", "try everything with a made-up council and a local Slack", demo.arguments, demo.run),
-    CliCommand("migrate", "bring the database to this version's tables", migrate.arguments, migrate.run),
-    CliCommand(
-        "import", "plan, and with --apply carry out, what a file says", importing.arguments, importing.run
-    ),
-    CliCommand("people", "confirm Slack accounts; name an administrator", people.arguments, people.run),
-    CliCommand("policy", "check, store or compare policy files", policy.arguments, policy.run),
-    CliCommand("audit", "who did what, when, from where", audit.arguments, audit.run),
-    CliCommand(
-        "forget", "delete a case now, with the bot's messages that name it", forget.arguments, forget.run
-    ),
-    CliCommand("manifest", "print the Slack app manifest", manifest.arguments, manifest.run),
+    CliCommand("run", "run the bot", "run_bot"),
+    CliCommand("demo", "try everything with a made-up council and a local Slack", "demo"),
+    CliCommand("migrate", "bring the database to this version's tables", "migrate"),
+    CliCommand("import", "plan, and with --apply carry out, what a file says", "importing"),
+    CliCommand("people", "confirm Slack accounts; name an administrator", "people"),
+    CliCommand("policy", "check, store or compare policy files", "policy"),
+    CliCommand("audit", "who did what, when, from where", "audit"),
+    CliCommand("forget", "delete a case now, with the bot's messages that name it", "forget"),
+    CliCommand("manifest", "print the Slack app manifest", "manifest"),
 )
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(chosen: str) -> argparse.ArgumentParser:
+    """Only the chosen command is imported: all of them take seconds, most a fraction of one."""
     parser = argparse.ArgumentParser(
         prog="caseload", description="Caseload Promise: a council keeps its promise."
     )
     names = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         each = names.add_parser(command.name, help=command.help, description=command.help)
-        command.arguments(each)
-        each.set_defaults(run=command.run)
+        if command.name == chosen:
+            module = import_module(f"bot.commands.{command.module}")
+            module.arguments(each)
+            each.set_defaults(run=module.run)
     return parser
 
 

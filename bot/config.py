@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import URL
 
-from scoring.errors import BadFile
+from scoring.errors import BadFile, CaseloadError
 from scoring.policy_file import read_policy
 from storage.database import DEFAULT_URL, read_url
 from storage.policies import default_policy_text
@@ -19,7 +19,7 @@ REAL_TOKEN = re.compile(r"^xox[bp]-\d+-\d+-")
 """The shape of a real workspace's token, which must never leave for a local test Slack."""
 
 
-class BadSettings(Exception):
+class BadSettings(CaseloadError):
     """Something in the environment is missing or malformed; the message has a line for each."""
 
 

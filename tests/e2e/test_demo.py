@@ -7,7 +7,6 @@ from time import perf_counter
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("demo")
 FIGURES = re.compile(r"\d+ → \d+ of \d+ children · [\d.]+ → [\d.]+ of [\d.]+ points")
 
 

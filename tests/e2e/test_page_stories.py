@@ -7,8 +7,6 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from tests.browser import FLAGS, SECONDS, WIDE, chromium, demo_process, picture
 
-pytestmark = pytest.mark.xdist_group("page")
-
 
 @pytest.fixture(scope="module")
 def browsed() -> Iterator[Page]:

@@ -11,7 +11,7 @@ from tests.bot.sandbox.page.gallery import CONTROLS, whole_form
 from tests.bot.sandbox.stage import Json, actions, button, field, modal, plain, section
 from tests.browser import picture
 
-pytestmark = [pytest.mark.xdist_group("page"), pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 GREEN = {"options": [{"text": plain("Groen"), "value": "g"}, {"text": plain("Grijs"), "value": "x"}]}
 
 

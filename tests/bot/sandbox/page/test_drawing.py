@@ -13,7 +13,7 @@ from tests.bot.sandbox.page.gallery import CONTROLS, FIELDS, MARKUP, MESSAGES, W
 from tests.bot.sandbox.stage import Json, field, modal, section
 from tests.browser import PHONE, picture
 
-pytestmark = [pytest.mark.xdist_group("page"), pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 OPENED = "app_home_opened"
 ON_FORMS_ONLY = {"input", "alert"}
 
