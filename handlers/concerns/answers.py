@@ -15,15 +15,9 @@ from scoring.concerns import decide_result
 from scoring.errors import Conflict, NotAllowed
 from scoring.ids import ConcernId
 from storage.audit import record_audit
-from storage.concerns import ConcernRecord, claim_concern, close_concern, find_concern, list_open_concerns
+from storage.concerns import ConcernRecord, claim_concern, close_concern, find_concern
 from storage.people import list_names_holding
 from storage.session import Session
-
-
-def list_concerns(desk: Desk) -> list[ConcernRecord]:
-    """The open concerns that have come to the viewer, the oldest first: what they are asked to see to."""
-    concerns = list_open_concerns(desk.session, desk.today)
-    return [each for each in concerns if can_answer_concern(desk.viewer, each)]
 
 
 def answer_concern(click: Click, desk: Desk) -> Reply:

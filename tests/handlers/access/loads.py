@@ -21,6 +21,7 @@ ROWS: tuple[Row, ...] = (
     Row(Click, "year_picture", WORKER, lambda at: at.click(at.subject)),
     # Home and plain words: everybody's own
     Row(HomeOpened, "home", ALL, lambda at: at.home()),
+    Row(Command, "/caseload needs", ALL, lambda at: at.command()),
     Row(Click, "home_page", ALL, lambda at: at.click("1")),
     Row(ThreadOpened, "", ALL, lambda at: ThreadOpened(at.origin)),
     Row(Question, "", ALL, lambda at: at.question("what can you do?")),

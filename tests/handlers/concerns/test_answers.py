@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from handlers.concerns.answers import list_concerns
+from handlers.concerns.asked import list_concerns
 from handlers.desk import Desk
 from handlers.messages import Done, Form, Message, Replace
 from scoring.concerns import Outcome
