@@ -79,7 +79,9 @@ class At:
     @property
     def settings(self) -> Mapping[str, Any]:
         """What a form about North carries."""
-        return {"team": self.ids["North"], "known": self.ids["settled"], "supervisors": [self.ids["ann"]]}
+        who = ("ann", "proposed", "guest", "deactivated", "left")
+        supervisors = [self.ids[each] for each in who]
+        return {"team": self.ids["North"], "known": self.ids["settled"], "supervisors": supervisors}
 
     @property
     def sheet(self) -> Mapping[str, Any]:
