@@ -24,7 +24,7 @@ from handlers.concerns import concerns
 from handlers.concerns import drawing as concern_drawing
 from handlers.digests import digests
 from handlers.help import help_route
-from handlers.home import home
+from handlers.home import home, needed
 from handlers.ledger import alerts, breach_list, history, living, plans, reminders, reviews, start
 from handlers.loads import comparing, loads, room, trend
 from handlers.people import absences, accounts, covers, editing, joiner, people, teams
@@ -58,6 +58,7 @@ FEATURES: tuple[Route, ...] = (
     *reviews.ROUTES,
     *start.ROUTES,
     *home.ROUTES,
+    *needed.ROUTES,
     *concerns.ROUTES,
     *concern_answers.ROUTES,
     *supervision.ROUTES,

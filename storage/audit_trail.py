@@ -1,7 +1,7 @@
 """Reading who did what: what has changed since somebody looked, and the trail that people may ask for."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,9 @@ from storage.tables.cases import CASES
 from storage.tables.people import TEAMS, WORKERS
 from storage.tables.post import AUDIT
 
-READINGS = frozenset({"case_read", "load_read", "promise_read", "people_read", "audit_read"})
+READINGS = frozenset(
+    {"case_read", "load_read", "promise_read", "people_read", "audit_read", "supervision_read"}
+)
 """Deeds that only looked."""
 
 CHANGES = (
@@ -114,10 +116,17 @@ def list_trail(session: Session, wanted: Wanted) -> Iterator[Told]:
         yield Told(_trace_of(row), row.called)
 
 
-def list_about(session: Session, person: WorkerId, teams: Iterable[TeamId], limit: int) -> list[Trace]:
+def list_about(
+    session: Session,
+    person: WorkerId,
+    teams: Iterable[TeamId],
+    limit: int,
+    is_for_reader: Callable[[Trace], bool] = lambda _: True,
+) -> list[Trace]:
     """Who looked at a person's figures or changed what is kept of them, the latest first.
 
     Somebody who read a whole team (`teams` are those the person is or was in) read each person named there.
+    `is_for_reader` says what may be told to whoever reads.
     """
     own = and_(AUDIT.c.subject_kind == "worker", AUDIT.c.subject_id == person)
     theirs = and_(
@@ -130,7 +139,7 @@ def list_about(session: Session, person: WorkerId, teams: Iterable[TeamId], limi
     about = [
         each for each in traces if each.subject_kind == "worker" or person in each.detail.get("workers", ())
     ]
-    return about[:limit]
+    return [each for each in about if is_for_reader(each)][:limit]
 
 
 LOOKED_THROUGH = 10

@@ -58,6 +58,11 @@ def find_concern(session: Session, id_: ConcernId) -> ConcernRecord | None:
     return next(iter(_select(session, CONCERNS.c.id == id_)), None)
 
 
+def list_concerns_of(session: Session, worker: WorkerId) -> list[ConcernRecord]:
+    """Every concern that the worker has raised, open or closed, the oldest first."""
+    return _select(session, CONCERNS.c.worker_id == worker)
+
+
 def list_open_concerns(
     session: Session, today: date, teams: Iterable[TeamId] | None = None
 ) -> list[ConcernRecord]:

@@ -4,14 +4,14 @@
 isn't in it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Table, func, select
 
-from scoring.ids import TeamId, WorkerId
+from scoring.ids import ConcernId, TeamId, WorkerId
 from scoring.people import Grade, Role
 from scoring.working_time import london_day
 from storage.details import PersonDetails, load_person_details
@@ -94,8 +94,11 @@ class Held:
     counts: tuple[tuple[str, int], ...]
 
 
-def load_held(session: Session, worker: WorkerId) -> Held:
-    """Everything held about this person, who must exist."""
+def load_held(session: Session, worker: WorkerId, concerns: Collection[ConcernId] | None = None) -> Held:
+    """Everything held about this person, who must exist.
+
+    `concerns` are those a reader other than the person may know of; of any other nothing is counted.
+    """
     posts = session.execute(
         select(WORKER_HISTORY, TEAMS.c.name)
         .outerjoin(TEAMS, TEAMS.c.id == WORKER_HISTORY.c.team_id)
@@ -114,7 +117,7 @@ def load_held(session: Session, worker: WorkerId) -> Held:
             for row in posts
         ),
         teams=frozenset(TeamId(row.team_id) for row in posts if row.team_id is not None),
-        counts=tuple(_counts(session, worker)),
+        counts=tuple(_counts(session, worker, concerns)),
     )
 
 
@@ -142,17 +145,34 @@ def _covers(session: Session, worker: WorkerId) -> tuple[tuple[str, date, date |
     return tuple((row.name, row.starts_on, row.ends_on) for row in session.execute(query))
 
 
-def _counts(session: Session, worker: WorkerId) -> list[tuple[str, int]]:
+def _counts(
+    session: Session, worker: WorkerId, concerns: Collection[ConcernId] | None
+) -> list[tuple[str, int]]:
     """How many rows of each place are theirs or about them; places without any are left out."""
     found: list[tuple[str, int]] = []
     for (name, column), words in PLACES.items():
         table = METADATA.tables[name]
-        query = select(func.count()).select_from(table).where(table.c[column] == worker)
-        found.append((words, session.execute(query).scalar_one()))
+        found.append((words, _count(session, table, concerns, table.c[column] == worker)))
     for name, words in SUBJECTS.items():
         table = METADATA.tables[name]
         about = (table.c.subject_kind == "worker", table.c.subject_id == worker)
-        found.append(
-            (words, session.execute(select(func.count()).select_from(table).where(*about)).scalar_one())
-        )
+        found.append((words, _count(session, table, concerns, *about)))
     return [(words, number) for words, number in found if number]
+
+
+def _count(
+    session: Session, table: Table, concerns: Collection[ConcernId] | None, *where: ColumnElement[bool]
+) -> int:
+    query = select(func.count()).select_from(table).where(*where, *_known(table, concerns))
+    return session.execute(query).scalar_one()
+
+
+def _known(table: Table, concerns: Collection[ConcernId] | None) -> tuple[ColumnElement[bool], ...]:
+    """Leaves out what would tell of a concern that isn't one of these; None leaves out nothing."""
+    if concerns is None:
+        return ()
+    if table.name in ("concern", "concern_message"):
+        id_ = table.c.id if table.name == "concern" else table.c.concern_id
+        return (id_.in_(sorted(concerns)),)
+    word = {"audit": "action", "outbox": "kind"}.get(table.name)
+    return (table.c[word].not_like("concern%"),) if word is not None else ()

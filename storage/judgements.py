@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, and_, insert, or_, select, update
 
 from scoring.case import Case, Judgement, JudgementReason
 from scoring.errors import Conflict
-from scoring.ids import CaseId, WorkerId
+from scoring.ids import CaseId, TeamId, WorkerId
 from storage.allocations import Grounds, record_case
 from storage.audit import record_audit
 from storage.change import Change
@@ -56,6 +56,24 @@ def list_proposals(session: Session, cases: Iterable[CaseId], today: date) -> di
     """The open proposal of each of these cases that has one; past its review day it is none."""
     query = _PROPOSALS.where(JUDGEMENTS.c.case_id.in_(sorted(set(cases))), JUDGEMENTS.c.review_on > today)
     return {CaseId(row.case_id): _proposal_of(row) for row in session.execute(query)}
+
+
+def list_proposals_to(
+    session: Session, worker: WorkerId, teams: Iterable[TeamId], today: date
+) -> list[ProposalRecord]:
+    """The open proposals that wait for this person: of a supervisor to them, of workers to these teams'.
+
+    The oldest first; their own are not among them.
+    """
+    to_worker = and_(JUDGEMENTS.c.supervisor_id.is_not(None), JUDGEMENTS.c.worker_id == worker)
+    to_teams = and_(
+        JUDGEMENTS.c.supervisor_id.is_(None),
+        JUDGEMENTS.c.worker_id != worker,
+        CASES.c.team_id.in_(sorted(set(teams))),
+    )
+    query = _PROPOSALS.where(or_(to_worker, to_teams), JUDGEMENTS.c.review_on > today)
+    rows = session.execute(query.order_by(JUDGEMENTS.c.proposed_at, JUDGEMENTS.c.id))
+    return [_proposal_of(row) for row in rows]
 
 
 def find_proposal(session: Session, id_: int, today: date) -> ProposalRecord | None:

@@ -12,18 +12,12 @@ from handlers.reception.privacy import check_words, names_in
 from handlers.reception.serving import Route
 from handlers.views.concerns import answers as view
 from scoring.concerns import decide_result
-from scoring.errors import Conflict, NotAllowed, NotFound
+from scoring.errors import Conflict, NotAllowed
 from scoring.ids import ConcernId
 from storage.audit import record_audit
-from storage.concerns import ConcernRecord, claim_concern, close_concern, find_concern, list_open_concerns
+from storage.concerns import ConcernRecord, claim_concern, close_concern, find_concern
 from storage.people import list_names_holding
 from storage.session import Session
-
-
-def list_concerns(desk: Desk) -> list[ConcernRecord]:
-    """The open concerns that have come to the viewer, the oldest first: what they are asked to see to."""
-    concerns = list_open_concerns(desk.session, desk.today)
-    return [each for each in concerns if can_answer_concern(desk.viewer, each)]
 
 
 def answer_concern(click: Click, desk: Desk) -> Reply:
@@ -68,11 +62,9 @@ def close_with_outcome(submission: Submission, desk: Desk) -> Reply:
 
 
 def _load(value: str, desk: Desk) -> ConcernRecord:
-    """The concern, for somebody it has come to. That there is one isn't told to anybody else."""
+    """The concern, for somebody it has come to; everybody else reads the same whether there is one or not."""
     record = find_concern(desk.session, ConcernId(int(value)))
-    if record is None:
-        raise NotFound("That concern is no longer here.")
-    if not can_answer_concern(desk.viewer, record):
+    if record is None or not can_answer_concern(desk.viewer, record):
         raise NotAllowed(
             "This is private to whoever looks after that worker today. If that is you, ask your caseload "
             "administrator to look at who supervises the team."

@@ -6,6 +6,7 @@ It goes to one person, by direct message. One concern is open at a time: saying 
 from datetime import datetime
 
 from handlers.access import supervised_teams
+from handlers.concerns.asked import read_own_concern
 from handlers.concerns.posts import ask, redraw, soon
 from handlers.desk import Desk
 from handlers.messages import Click, Command, Done, Form, Replace, Reply, Submission
@@ -45,14 +46,7 @@ from storage.people import list_names_holding, load_names
 
 def show_concern(command: Command, desk: Desk) -> Reply:
     """The form; or, where the worker has an open concern, how that stands."""
-    known = find_open_concern(desk.session, desk.viewer.worker)
-    if known is None:
-        return _form(desk, None, command.text)
-    concern = known.concern
-    people = [concern.asked, *([concern.answered_by] if concern.answered_by is not None else [])]
-    names = load_names(desk.session, people)
-    answered_by = names[concern.answered_by] if concern.answered_by is not None else None
-    return view.own_concern_message(concern, names[concern.asked], answered_by)
+    return read_own_concern(desk) or _form(desk, None, command.text)
 
 
 def open_concern_form(_click: Click, desk: Desk) -> Reply:

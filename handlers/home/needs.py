@@ -5,6 +5,13 @@ from collections.abc import Sequence
 from handlers.access import can_see_team, has_role, supervised_teams
 from handlers.desk import Desk
 from handlers.home.promises import climbed_promises, team_promises
+from handlers.home.work import (
+    due_looks,
+    due_supervision,
+    offered_cases,
+    proposed_judgements,
+    raised_concerns,
+)
 from handlers.reception.needs import Need, Needs, NeedsRow
 from handlers.views.allocation.allocations import kind_text
 from handlers.views.home import needs as view
@@ -12,10 +19,12 @@ from scoring.people import Role
 from scoring.points import score_cases, share_points
 from scoring.readings import Subject, SubjectKind, waiting_deadline
 from storage.accounts import list_proposals
+from storage.audit import Deed
 from storage.breaches import list_breach_teams
 from storage.cases import list_waiting, list_waiting_since, load_casebook
 from storage.homes import count_dead, list_to_discuss, list_unanswered, list_unreached
 from storage.teams import list_teams_of
+from storage.waiting import list_looks_due
 
 
 def unanswered_cases(desk: Desk) -> Needs | None:
@@ -52,7 +61,7 @@ def cases_to_discuss(desk: Desk) -> Needs | None:
 
 
 def waiting_children(desk: Desk) -> Needs | None:
-    """For a supervisor: the children who wait; for whom that is a broken promise is listed as one."""
+    """For a supervisor: the children who wait; a broken promise, or a look of theirs that is due, says so."""
     teams = supervised_teams(desk.viewer)
     waiting = list_waiting(desk.session, teams) if teams else []
     if not waiting:
@@ -64,7 +73,8 @@ def waiting_children(desk: Desk) -> Needs | None:
     }
     late = [Subject(SubjectKind.CASE, case.id) for case in waiting if due[case.id] <= desk.now]
     broken = {subject.id for subject in list_breach_teams(desk.session, late)}
-    listed = sorted((case for case in waiting if case.id not in broken), key=lambda case: due[case.id])
+    said = broken | set(list_looks_due(desk.session, desk.viewer.worker, desk.today))
+    listed = sorted((case for case in waiting if case.id not in said), key=lambda case: due[case.id])
     needs = [
         Need(
             view.waiting_text(case.reference, kind_text(case), since.get(case.id), due[case.id], desk.now),
@@ -109,11 +119,16 @@ def administration(desk: Desk) -> Needs | None:
 
 
 NEEDS: Sequence[NeedsRow] = (
+    raised_concerns,
     unanswered_cases,
+    proposed_judgements,
     team_promises,
     climbed_promises,
+    due_looks,
     waiting_children,
+    offered_cases,
     cases_to_discuss,
+    due_supervision,
     unstarted_teams,
     administration,
 )
@@ -123,3 +138,22 @@ NEEDS: Sequence[NeedsRow] = (
 def list_needs(desk: Desk) -> list[Needs]:
     """Everything that waits for the viewer, without the kinds of which there is nothing."""
     return [found for row in NEEDS if (found := row(desk)) is not None and found.needs]
+
+
+def deeds_of(needs: Sequence[Needs]) -> list[Deed]:
+    """What reading these tells of cases and of others' loads, for the audit."""
+    shown = [need for each in needs for need in each.needs[: view.MOST_OF_A_KIND]]
+    cases = dict.fromkeys(need.case for need in shown if need.case is not None)
+    deeds = [Deed("case_read", "case", case, {}) for case in cases]
+    for team in dict.fromkeys(need.team for need in shown if need.team is not None):
+        workers = sorted({worker for need in shown if need.team == team for worker in need.workers})
+        if workers:
+            deeds.append(Deed("load_read", "team", team, {"workers": workers}))
+    return deeds
+
+
+def kind_of(needs: Needs) -> view.Kind:
+    """Things of one kind, as many as are shown."""
+    shown = needs.needs[: view.MOST_OF_A_KIND]
+    rows = [(need.said, need.buttons) for need in shown]
+    return view.Kind(needs.title, rows, len(needs.needs) - len(shown), needs.is_cut, needs.rest)

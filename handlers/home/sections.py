@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.access import can_see_team, has_role, headed_services, managed_services, supervised_teams
+from handlers.concerns.asked import read_own_concern
 from handlers.desk import Desk
-from handlers.home.needs import list_needs
+from handlers.home.needs import deeds_of, kind_of, list_needs
 from handlers.loads.reading import read_caseload, read_team_picture
 from handlers.messages import Block
-from handlers.reception.needs import Need, Needs
 from handlers.views.home import needs as needs_view
 from handlers.views.home import own, services, teams
 from handlers.views.home.administration import administration_blocks
@@ -41,17 +41,8 @@ class Part:
 
 def needs_part(desk: Desk) -> Part:
     """What waits for the viewer, whatever they look after."""
-    kinds, shown = [], list[Need]()
-    for each in list_needs(desk):
-        kinds.append(_kind(each))
-        shown += each.needs[: needs_view.MOST_OF_A_KIND]
-    cases = dict.fromkeys(need.case for need in shown if need.case is not None)
-    deeds = [Deed("case_read", "case", case, {}) for case in cases]
-    for team in dict.fromkeys(need.team for need in shown if need.team is not None):
-        workers = sorted({worker for need in shown if need.team == team for worker in need.workers})
-        if workers:
-            deeds.append(Deed("load_read", "team", team, {"workers": workers}))
-    return Part(needs_view.needs_blocks(kinds), deeds)
+    needs = list_needs(desk)
+    return Part(needs_view.needs_blocks([kind_of(each) for each in needs]), deeds_of(needs))
 
 
 def team_parts(desk: Desk) -> list[Part]:
@@ -102,18 +93,14 @@ def own_part(desk: Desk, page: int) -> Part | None:
     if is_without_load(shown.load):
         return None
     page = min(page, own.last_page(shown))
-    return Part(own.own_blocks(shown, _trend(desk, SubjectKind.WORKER, worker.id), page))
+    concern = read_own_concern(desk)
+    talk = own.no_concern_blocks() if concern is None else concern.blocks
+    return Part(own.own_blocks(shown, _trend(desk, SubjectKind.WORKER, worker.id), talk, page))
 
 
 def administration_part(desk: Desk) -> Part | None:
     """What an administrator looks after: the policy in force; no child, no worker's load."""
     return Part(administration_blocks(desk.policy)) if has_role(desk.viewer, Role.ADMIN) else None
-
-
-def _kind(needs: Needs) -> needs_view.Kind:
-    shown = needs.needs[: needs_view.MOST_OF_A_KIND]
-    rows = [(need.said, need.buttons) for need in shown]
-    return needs_view.Kind(needs.title, rows, len(needs.needs) - len(shown), needs.is_cut, needs.rest)
 
 
 def _team(team: TeamRecord, desk: Desk) -> Part:

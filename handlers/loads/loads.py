@@ -29,8 +29,8 @@ from storage.teams import TeamRecord, list_teams, load_team, load_teams
 
 OWN = frozenset({"me", "mine", "my"})
 COMMANDS = (
-    "team", "room", "service", "council", "compare", "waiting", "breaches", "trend", "start", "concern",
-    "supervision", "people", "policy", "audit", "help",
+    "team", "room", "service", "council", "compare", "waiting", "breaches", "trend", "start", "needs",
+    "concern", "supervision", "people", "policy", "audit", "help",
 )  # fmt: skip
 NOT_YET = "I can't do that yet. /caseload help shows what I can."
 LATER = {

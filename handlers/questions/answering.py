@@ -22,13 +22,6 @@ from storage.teams import list_teams, load_team
 Table = Mapping[str, Route]
 """The commands there are, by their names."""
 
-NEAREST: Mapping[str, str] = {
-    grammar.NEEDS: grammar.LOAD,
-    grammar.PEOPLE: grammar.HELP,
-    grammar.POLICY: grammar.HELP,
-}
-"""What is shown where a route isn't there."""
-
 
 def answer_query(asks: Asked, table: Table, origin: Origin, desk: Desk, repeats: bool = False) -> Reply:
     """The command that answers a query, with a note under its reply; or the button that opens a form.
@@ -44,15 +37,15 @@ def answer_query(asks: Asked, table: Table, origin: Origin, desk: Desk, repeats:
         return _howto(asked, table, desk)
     if asked.route == grammar.ALLOCATE:
         return _allocating(asked, desk)
-    shown = asked if asked.route in table else _nearest(asked)
-    lines = [*_lines(asked, shown, repeats), *_assumed_lines(asks, desk)]
+    again = [view.again_line()] if repeats and asked.route == grammar.LOAD else []
+    lines = [*again, *_assumed_lines(asks, desk)]
     others = [*asks.also, *(replace(asks.query, worker=each) for each in asks.assumed)]
     note = view.note(lines, options_of(others, desk, tells_team=bool(asks.assumed)))
-    if shown.deed is not None and note is None:
-        note = _deed_note(shown, desk)
-    label = query_label(shown, _names([shown], desk))
-    offer = view.form_message(label, options_of([shown], desk))
-    return Instead(command_of(shown, origin, desk), note, offer)
+    if asked.deed is not None and note is None:
+        note = _deed_note(asked, desk)
+    label = query_label(asked, _names([asked], desk))
+    offer = view.form_message(label, options_of([asked], desk))
+    return Instead(command_of(asked, origin, desk), note, offer)
 
 
 def options_of(queries: Iterable[Query], desk: Desk, tells_team: bool = False) -> list[view.Option]:
@@ -87,23 +80,11 @@ def _teams_to_choose(query: Query, desk: Desk) -> list[Query]:
     return [replace(query, teams=(team,)) for team in teams]
 
 
-def _nearest(query: Query) -> Query:
-    route = NEAREST[query.route]
-    return Query(route, teams=query.teams if route == grammar.TEAM else ())
-
-
-def _lines(asked: Query, shown: Query, repeats: bool) -> list[str]:
-    """What is said of an answer that isn't quite what was asked, or was given just before."""
-    if asked.route != shown.route:
-        return [view.nearest_line(asked.route)]
-    return [view.again_line()] if repeats and shown.route == grammar.LOAD else []
-
-
 def _howto(query: Query, table: Table, desk: Desk) -> Message:
     more = options_of([Query(grammar.HELP)], desk)
     if query.deed is not None:
         return view.howto_deed_message(query.deed, more)
-    route = table.get(query.howto) or table[NEAREST[query.howto]]
+    route = table[query.howto]
     return view.howto_message(route.usage, route.summary, more)
 
 

@@ -5,12 +5,11 @@ from datetime import timedelta
 
 from handlers.access import supervised_teams
 from handlers.desk import Desk
-from scoring.ids import TeamId
 from scoring.supervision import Supervised, score_in_time, score_standing
 from scoring.working_time import london_day
 from storage.people import load_workers
 from storage.supervision import list_last_supervisions, list_supervised, list_supervisions
-from storage.teams import TeamRecord, load_team
+from storage.teams import TeamRecord, list_teams_of
 
 WEEK = timedelta(days=7)
 
@@ -36,7 +35,8 @@ def read_supervised(desk: Desk, teams: Iterable[TeamRecord]) -> list[Supervised]
 
 def list_due(desk: Desk) -> list[Supervised]:
     """Whose supervision is due today or overdue, of those the viewer supervises; the earliest day first."""
-    teams = [load_team(desk.session, TeamId(team)) for team in set(supervised_teams(desk.viewer))]
+    supervised = supervised_teams(desk.viewer)
+    teams = list_teams_of(desk.session, teams=supervised) if supervised else []
     due = [
         each
         for each in read_supervised(desk, teams)

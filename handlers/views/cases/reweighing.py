@@ -164,10 +164,12 @@ def asked_message(
         "supervision; the points stay as they are until then."
     )
     text = "\n".join(lines)
-    return Message(text, (section(text), actions(*_answers(proposal)), context(hint, trial_note(policy))))
+    return Message(
+        text, (section(text), actions(*answer_buttons(proposal)), context(hint, trial_note(policy)))
+    )
 
 
-def _answers(proposal: ProposalRecord) -> list[Block]:
+def answer_buttons(proposal: ProposalRecord) -> list[Block]:
     """What whoever is asked to agree can answer: agree, adjust, talk."""
     return [
         button("Agree", "judgement_agree", str(proposal.id), "primary"),
@@ -207,7 +209,7 @@ def to_discuss_message(case: Case, proposal: ProposalRecord, by: str) -> Message
         f"is on the list for supervision. Until then {judged_text(proposal.points)} stays proposed and "
         "counts for nothing."
     )
-    return Message(text, (section(text), actions(*_answers(proposal)[:2])))
+    return Message(text, (section(text), actions(*answer_buttons(proposal)[:2])))
 
 
 def would_discuss_message(case: Case, proposal: ProposalRecord, who: str) -> Message:

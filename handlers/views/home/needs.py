@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 
-from handlers.messages import Block
-from handlers.views.blocks import actions, button, context, header, section
+from handlers.messages import Block, Message
+from handlers.views.blocks import actions, button, clip, context, header, section
 from handlers.views.ledger.breaches import next_button
 from handlers.views.ledger.reminders import PlanAsk, by_when, what
 from handlers.views.words import day_text, escape, listed, moment_text, plural
@@ -18,7 +19,16 @@ from scoring.tenths import Tenths, exact_text
 from scoring.working_time import london_day
 from storage.plans import PlanRecord
 
+TITLE = "What needs you"
+NOTHING = "Nothing is waiting for you just now. Thank you for staying on top of it."
+ANSWERED = "An answer takes this list's place; /caseload needs shows what is left."
+CUT = "There is more than fits here; your Home tab shows it all."
 MOST_OF_A_KIND = 5
+MOST_OF_A_MESSAGE = 46
+"""Blocks, of the fifty that Slack takes with the title and the notes."""
+MOST_TEXT = 3_900
+UNMARKED = {ord("*"): None, ord("`"): None}
+"""What is read aloud has no asterisks."""
 MOST_NAMES = 8
 
 
@@ -166,21 +176,50 @@ class Kind:
 
 def needs_blocks(kinds: Sequence[Kind]) -> list[Block]:
     """Everything that waits, kind by kind; or that nothing does."""
-    title = header("What needs you")
     if not kinds:
-        return [title, section("Nothing is waiting for you.")]
-    return [title, *(block for kind in kinds for block in _kind(kind))]
+        return [header(TITLE), section("Nothing is waiting for you.")]
+    return [header(TITLE), *(block for kind in kinds for part in _parts(kind) for block in part)]
 
 
-def _kind(kind: Kind) -> Iterator[Block]:
-    yield section(f"*{kind.title}*")
-    for said, buttons in kind.shown:
+def needs_message(kinds: Sequence[Kind]) -> Message:
+    """The same as a message, as much as fits into one; or that nothing does."""
+    if not kinds:
+        return Message(NOTHING, (section(NOTHING),))
+    parts, shown = [part for kind in kinds for part in _parts(kind)], list[Block]()
+    fitting = [part for part, size in zip(parts, _sizes(parts), strict=True) if size <= MOST_OF_A_MESSAGE]
+    for part in fitting:
+        shown += part
+    notes = [ANSWERED] if len(fitting) == len(parts) else [CUT, ANSWERED]
+    lines = [line for kind in kinds for line in _lines(kind)]
+    text = clip("\n".join([TITLE, *lines]).translate(UNMARKED), MOST_TEXT)
+    return Message(text, (header(TITLE), *shown, context(*notes)))
+
+
+def _sizes(parts: Sequence[Sequence[Block]]) -> Iterator[int]:
+    """How many blocks there are with each part and all before it."""
+    return accumulate(len(part) for part in parts)
+
+
+def _lines(kind: Kind) -> Iterator[str]:
+    yield f"{kind.title}:"
+    yield from (said for said, _ in kind.shown)
+    yield from _more(kind)
+
+
+def _parts(kind: Kind) -> Iterator[list[Block]]:
+    """The blocks of a kind: those that belong together in one part."""
+    title = section(f"*{kind.title}*")
+    for place, (said, buttons) in enumerate(kind.shown):
+        first = [title] if place == 0 else []
         if len(buttons) == 1:
-            yield section(said, buttons[0])
+            yield [*first, section(said, buttons[0])]
         else:
-            yield section(said)
-            if buttons:
-                yield actions(*buttons)
-    if kind.more:
-        number = f"more than {kind.more}" if kind.is_cut else str(kind.more)
-        yield context(f"And {number} more. {kind.rest}".strip())
+            yield [*first, section(said), *([actions(*buttons)] if buttons else [])]
+    yield from ([context(each)] for each in _more(kind))
+
+
+def _more(kind: Kind) -> list[str]:
+    if not kind.more:
+        return []
+    number = f"more than {kind.more}" if kind.is_cut else str(kind.more)
+    return [f"And {number} more. {kind.rest}".strip()]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from handlers.messages import Block
 from handlers.views.blocks import actions, button, context, header, section
+from handlers.views.concerns.concerns import concern_button
 from handlers.views.home.needs import case_button, typed_button
 from handlers.views.loads.held import case_text, cases_held
 from handlers.views.loads.loads import Caseload, about_lines
@@ -17,8 +18,8 @@ PAGE = 10
 """Cases shown at once; each has a block of its own, for its button."""
 
 
-def own_blocks(shown: Caseload, trend: Sequence[Snapshot], page: int) -> list[Block]:
-    """The worker's own section; `page` counts from 0."""
+def own_blocks(shown: Caseload, trend: Sequence[Snapshot], talk: Sequence[Block], page: int) -> list[Block]:
+    """The worker's own section; `talk` is their open concern or the button for one, `page` counts from 0."""
     return [
         header("Your caseload"),
         section("\n".join(about_lines(shown))),
@@ -27,8 +28,14 @@ def own_blocks(shown: Caseload, trend: Sequence[Snapshot], page: int) -> list[Bl
             typed_button("How it has moved", "/caseload trend me", "trend-me"),
             typed_button("Our promise to you", "/caseload breaches", "breaches-me"),
         ),
+        *talk,
         *_cases(shown, page),
     ]
+
+
+def no_concern_blocks() -> list[Block]:
+    """What a worker presses to be heard."""
+    return [actions(concern_button())]
 
 
 def last_page(shown: Caseload) -> int:

@@ -7,7 +7,6 @@ from handlers.messages import Block, Message
 from handlers.views.blocks import actions, button, context, section
 from handlers.views.questions.sentences import DEED_WORDS, LOST, SENTENCES
 from handlers.views.words import escape, listed
-from scoring.questions import grammar
 from scoring.questions.model import Deed, Why
 
 Option = tuple[str, Mapping[str, object]]
@@ -99,16 +98,6 @@ def assumed_line(taken: str, others: Sequence[str]) -> str:
     return (
         f"I took it that you mean {escape(taken)}. Also of that name: {listed([escape(n) for n in others])}."
     )
-
-
-def nearest_line(route: str) -> str:
-    """Said where what was asked can't be shown yet."""
-    if route == grammar.CONCERN:
-        return (
-            "I can't take that on for you yet. Please talk to your supervisor, or to their manager: you "
-            "should be heard."
-        )
-    return "I can't show exactly that yet; this is the nearest I have."
 
 
 def again_line() -> str:

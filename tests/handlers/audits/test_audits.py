@@ -13,7 +13,9 @@ from storage.audit_trail import Told, Trace, Wanted, list_trail
 from storage.held import PLACES, SUBJECTS
 from storage.joining import add_reduction, change_worker
 from storage.tables import METADATA
+from tests.handlers.concerns.raising import raised
 from tests.handlers.slack_rules import words_of
+from tests.handlers.supervision.recording import had, record
 from tests.handlers.views_council import Council
 from tests.office import THURSDAY
 
@@ -59,6 +61,55 @@ def test_an_administrator_reads_no_load(council: Council) -> None:
     words = held(council, "ada", "@sam")
     assert "experienced social worker" in words
     assert "cases led" not in words
+
+
+def test_a_concern_is_counted_for_the_worker_and_whom_it_has_gone_to_and_nobody_else(
+    council: Council,
+) -> None:
+    value = raised(council, "sam")
+    council.deliver()
+    council.press("ann", "concern_answer", value)
+    for who in ("sam", "ann"):
+        words = held(council, who, "@sam")
+        assert "times they asked to talk about their caseload: 1" in words
+        assert "Sam Okafor raised a concern" in words
+        assert "Ann Abbott answered a concern" in words
+    for who in ("mel", "hal", "ada"):
+        words = held(council, who, "@sam")
+        assert "talk about" not in words
+        assert "concern" not in words
+        assert "concern" not in held(council, who, "@ann")
+    assert "concerns of somebody they answered: 1" in held(council, "ann", "me")
+
+
+def test_totals_of_the_audit_and_of_messages_hide_a_concern_as_well(council: Council) -> None:
+    before = held(council, "mel", "@sam"), held(council, "mel", "@ann")
+    value = raised(council, "sam")
+    council.deliver()
+    council.press("ann", "concern_answer", value)
+    after = held(council, "mel", "@sam"), held(council, "mel", "@ann")
+    assert [totals(each) for each in after] == [totals(each) for each in before]
+
+
+def totals(words: str) -> list[str]:
+    """The numbers of messages and deeds by and about somebody, without this reading of it."""
+    return [
+        line
+        for line in words.splitlines()
+        if line.startswith(("messages about them", "messages written to them", "things done"))
+    ]
+
+
+def test_an_administrator_reads_nothing_of_supervision(council: Council) -> None:
+    had(council, "sam", 1)
+    record(council, "ann", "sam")
+    assert "Ann Abbott recorded a supervision" in held(council, "mel", "@sam")
+    assert "supervision" not in held(council, "ada", "@sam")
+
+
+def test_a_worker_reads_who_looked_at_the_whole_teams_supervision(council: Council) -> None:
+    council.says("hal", "/caseload supervision North")
+    assert "Hal Grey looked at the whole team" in held(council, "sam", "me")
 
 
 @pytest.mark.parametrize("who", ["jo", "sue", "kit"])

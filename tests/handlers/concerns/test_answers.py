@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from handlers.concerns.answers import list_concerns
+from handlers.concerns.asked import list_concerns
 from handlers.desk import Desk
 from handlers.messages import Done, Form, Message, Replace
 from scoring.concerns import Outcome
@@ -199,3 +199,10 @@ def test_a_load_that_looks_fine_is_told_with_its_doubt(council: Council) -> None
     assert "Their load today: 1 of 12 children" in text
     assert "Numbers can be wrong; what they say stands." in text
     assert open_one(council, "jo").concern.raised_at == datetime.fromisoformat("2026-11-26T10:00:00+00:00")
+
+
+def test_whether_there_is_a_concern_is_told_to_nobody_else(council: Council) -> None:
+    value = raised(council, "sam")
+    assert said(council.press("kit", "concern_answer", value)) == said(
+        council.press("kit", "concern_answer", "999")
+    )

@@ -9,11 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from handlers.messages import Click, Command, Form, Message, Question, Reply, ThreadOpened
-from handlers.questions.answering import NEAREST
 from handlers.questions.asking import question_routes
 from handlers.reception.inbox import pack
 from handlers.reception.serving import Route, route_key
-from handlers.routes import ROUTE_TABLE, ROUTES
+from handlers.routes import ROUTES
 from handlers.views.blocks import modal, section
 from handlers.views.questions.labels import LABELS
 from handlers.views.questions.sentences import DEED_WORDS, SENTENCES
@@ -46,10 +45,8 @@ def join(council: Council, name: str, team: str) -> None:
     council.rescore()
 
 
-def test_every_route_that_words_lead_to_is_there_or_has_a_nearest_that_is() -> None:
-    commands = {route.name for route in ROUTES if route.entry is Command}
-    assert set(NEAREST.values()) <= commands
-    assert {route for route in ROUTES_ASKED if route not in commands} <= set(NEAREST)
+def test_every_route_that_words_lead_to_is_there() -> None:
+    assert {route.name for route in ROUTES if route.entry is Command} >= ROUTES_ASKED
 
 
 def test_every_route_reason_and_deed_has_words() -> None:
@@ -303,9 +300,10 @@ def test_a_form_is_opened_by_a_button_since_words_alone_cant(council: Council) -
     assert opened.view["callback_id"] == "concern"
 
 
-def test_what_isnt_there_yet_is_answered_by_the_nearest_that_is(council: Council) -> None:
-    if (Command, "/caseload trend") not in ROUTE_TABLE:
-        assert "the nearest I have" in said(council.ask("ann", "show me the trend for north"))
+def test_what_needs_me_people_and_policy_are_answered_by_their_own_commands(council: Council) -> None:
+    assert said(council.ask("ann", "what needs me?")) == council.says("ann", "/caseload needs")
+    assert said(council.ask("ann", "how do points work?")) == council.says("ann", "/caseload policy")
+    assert said(council.ask("ann", "add a new starter")) == council.says("ann", "/caseload people")
 
 
 def test_what_isnt_understood_offers_three_questions_that_are(council: Council) -> None:

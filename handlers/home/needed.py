@@ -1,0 +1,29 @@
+"""/caseload needs: what needs somebody now, as their Home says it first."""
+
+from handlers.desk import Desk
+from handlers.home.needs import deeds_of, kind_of, list_needs
+from handlers.messages import Command, Reply
+from handlers.reception.serving import Route
+from handlers.views.home.needs import needs_message
+from storage.audit import record_all
+
+
+def show_needs(_command: Command, desk: Desk) -> Reply:
+    """Everything that waits for the viewer; what is read of cases and of others' loads is audited."""
+    needs = list_needs(desk)
+    deeds = deeds_of(needs)
+    if deeds:
+        with desk.writing() as session:
+            record_all(session, desk.change, deeds)
+    return needs_message([kind_of(each) for each in needs])
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        Command,
+        "/caseload needs",
+        show_needs,
+        "/caseload needs",
+        "what waits for you now, each with its button",
+    ),
+)
