@@ -18,15 +18,15 @@ STATE: how is everything, how are we all, is everything, any problems, problems,
   placed, coping, holding up, managing, faring, keeping up, check in on, check on, where are we,
   where are we at, how are things, how is it looking, snapshot, report on, the state of, rundown, run down,
   headlines, info on, details for
-ROOM: safe to take, safe to give, safe to allocate, safe to put, room, rooms, space, spaces, capacity,
-  headroom, spare, free, availability, available, take another, take one more, take a, take an,
-  take the next, take on, take this, take it, take that, take more, take them, take some, take new,
-  take any, take two, take one, take, pick up, picking up, squeeze, fit in, fit, slot, slots, wiggle room,
-  breathing space, breathing room, elbow room, slack, under their promise, under promise, under capacity,
-  room left, space left, capacity left, has got space, cover a new, absorb, good for another, able to take,
-  up for a, got space, space for, room for, with room, with space, a gap, gaps, could take, can take,
-  manage another, handle another, have another, cope with another, cope with any more, cope with more,
-  squeeze in, lend a hand, take something
+ROOM: can have them, can have it, can have another, safe to take, safe to give, safe to allocate,
+  safe to put, room, rooms, space, spaces, capacity, headroom, spare, free, availability, available,
+  take another, take one more, take a, take an, take the next, take on, take this, take it, take that,
+  take more, take them, take some, take new, take any, take two, take one, take, pick up, picking up,
+  squeeze, fit in, fit, slot, slots, wiggle room, breathing space, breathing room, elbow room, slack,
+  under their promise, under promise, under capacity, room left, space left, capacity left, has got space,
+  cover a new, absorb, good for another, able to take, up for a, got space, space for, room for, with room,
+  with space, a gap, gaps, could take, can take, manage another, handle another, have another,
+  cope with another, cope with any more, cope with more, squeeze in, lend a hand, take something
 OVER: needs support, need support, under pressure, worry about, worried about, worrying, near the line,
   close to the line, near their limit, near his limit, near her limit, near the limit, close to their limit,
   needs help, need help, nearly full, in trouble, hot spot, hot spots, hotspots, pressure points, over,
@@ -232,8 +232,8 @@ SERVICE: service, service area, my service, our service, the service, across the
   the whole service, service wide, service-wide, my area, my patch, our patch
 SERVICES: by service, per service, services, which service, which services, all services, every service,
   across services, across the services, the services, all the services, each service
-COUNCIL: council, the council, whole council, authority, the authority, local authority, borough, county,
-  council wide, council-wide, across the board, overall picture, department, directorate,
+COUNCIL: whole dept, dept, council, the council, whole council, authority, the authority, local authority,
+  borough, county, council wide, council-wide, across the board, overall picture, department, directorate,
   all of children's services, the whole place, childrens services, children's services,
   childrens social care, children's social care, whole department, the whole lot, la, authority wide,
   organisation, the whole department, city, district

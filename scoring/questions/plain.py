@@ -14,6 +14,7 @@ dnt: do not, asap: now, ppl: people, tm: team manager, sm: service manager
 """
 
 PLAIN = """
+rain raining rains snowing sunny
 store stored stores max mark hope joy rose bill drew pat field busier close a an the is are was were be been
 being am do does did done doing have has had having got get gets getting gotten will would shall should can
 could may might must not no yes yeah yep nope nah of in on at to from for by with about into onto out off up

@@ -243,9 +243,9 @@ def _unnamed(parsed: Parsed, topic: Topic, last: Query | None) -> Subject:
         general = NOBODY
     if last is None or (general is not NOBODY and not PRONOUNS & parsed.signs):
         return general
-    asks_why = topic is Topic.POINTS and Sign.WHY in parsed.signs
+    asks_points = topic is Topic.POINTS and not _is_general(parsed.signs)
     asks_kind = topic is Topic.LOAD and Sign.MANY in parsed.signs and kind_of(parsed.signs) is not None
-    is_of_last = bool(PRONOUNS & parsed.signs) or asks_why or asks_kind or _goes_on(parsed)
+    is_of_last = bool(PRONOUNS & parsed.signs) or asks_points or asks_kind or _goes_on(parsed)
     return subject_of(last) if is_of_last else general
 
 

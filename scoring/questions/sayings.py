@@ -6,21 +6,22 @@ ALLOCATE: allocate, allocating, allocation, assign, assigning, give, giving, put
   have to allocate, going to allocate, like to allocate, ready to allocate, trying to allocate,
   about to allocate, best placed, best person, right person, who is best for, who should have it,
   who should have this, who should get it, who should get this, who should have, who should get, who gets,
-  who gets it, who shall have, who would be best, goes to who, who does it go to, who do i give, go to,
-  goes to, allocation for, allocate it
+  who gets it, who shall have, who would be best, goes to who, who does it who do i give, allocation for,
+  allocate it
 CLOSE: close, closing, closed, close down, end, shut, close off, finish, ncf, nfa, ended, be ended,
   finished, finished with, done with, closed down, closure, ready to close, case closed, wrap up,
   wrapped up, be shut, closing down, come off my caseload, take … off my caseload, no further action,
   come to an end, off my list, discharged
-ESCALATE: go up to cp, gone up, go up to, goes up to, escalate, escalating, escalated, step up, stepping up,
-  stepped up, gone to cp, going to cp, move to cp, went to conference, gone to conference,
-  going to conference, been to conference, went to icpc, gone to icpc, went to case conference,
-  now on a cp plan, now on a plan, now on a child protection plan, now cp, is now cp, is cp now, on cp now,
-  made cp, made a cp plan, put on a plan, placed on a plan, become cp, became cp, now lac, now cla,
-  now looked after, become looked after, became looked after, come into care, came into care,
-  coming into care, now in care, accommodated, gone lac, gone into care, gone s47, now s47, now a s47,
-  gone to s47, gone to section 47, gone up to, stepped it up, went to cp, turned into a s47, turned into,
-  step … up, subject to a plan, subject to a cp plan, bumped up, escalated to
+ESCALATE: bump … up, up to cp, up to s47, up to section 47, go up to cp, gone up, go up to, goes up to,
+  escalate, escalating, escalated, step up, stepping up, stepped up, gone to cp, going to cp, move to cp,
+  went to conference, gone to conference, going to conference, been to conference, went to icpc,
+  gone to icpc, went to case conference, now on a cp plan, now on a plan, now on a child protection plan,
+  now cp, is now cp, is cp now, on cp now, made cp, made a cp plan, put on a plan, placed on a plan,
+  become cp, became cp, now lac, now cla, now looked after, become looked after, became looked after,
+  come into care, came into care, coming into care, now in care, accommodated, gone lac, gone into care,
+  gone s47, now s47, now a s47, gone to s47, gone to section 47, gone up to, stepped it up, went to cp,
+  turned into a s47, turned into, step … up, subject to a plan, subject to a cp plan, bumped up,
+  escalated to
 STEP_DOWN: step down, stepping down, stepped down, step-down, de-escalate, deescalate, step … down,
   stepped … down, stepping … down, take … down to cin, bring … down to cin, move … down to cin, down to cin,
   down to child in need, dropped to cin, come off cp, came off cp, off the plan, come off a plan,
@@ -31,15 +32,16 @@ REALLOCATE: reallocate, re-allocate, reallocating, reassign, re-assign, move, mo
   take off, take away from, move … over to, move … to, take … off, shift … to, shift, switch … to,
   swap … to, swapped, hand … to, hand … over, pass … to, reassigned, reallocated, transferred to,
   needs a new worker, needs a different worker, change of worker, change of social worker
-CO_WORK: co-work, cowork, co work, joint work, joint-work, jointly, co-worker, coworker, co-working, shadow,
-  co-worked, cowork with, coworking, joint worked, joint-working, work … jointly, work … together,
-  share … with, second worker, secondary worker, double up, doubling up
-REWEIGH: reweigh, re-weigh, reweight, rescore, re-score, change the points, adjust, judgement, judgment,
-  uplift, add points, adjust the points, up the points, weigh again, reweighed, reweighted, re-weighted,
-  look … weighting, points are wrong, points look wrong, points seem wrong, points seem low,
-  points look low, points seem high, points look high, should be more points, should be worth more,
-  worth more than, worth less than, deserves more points, more points for, weighted wrong, change … points,
-  change … weighting, review … points, review … weighting, review the weighting, wrong points
+CO_WORK: co worker, co workers, co-work, cowork, co work, joint work, joint-work, jointly, co-worker,
+  coworker, co-working, shadow, co-worked, cowork with, coworking, joint worked, joint-working,
+  work … jointly, work … together, share … with, second worker, secondary worker, double up, doubling up
+REWEIGH: points … off, points … wrong, reweigh, re-weigh, reweight, rescore, re-score, change the points,
+  adjust, judgement, judgment, uplift, add points, adjust the points, up the points, weigh again, reweighed,
+  reweighted, re-weighted, look … weighting, points are wrong, points look wrong, points seem wrong,
+  points seem low, points look low, points seem high, points look high, should be more points,
+  should be worth more, worth more than, worth less than, deserves more points, more points for,
+  weighted wrong, change … points, change … weighting, review … points, review … weighting,
+  review the weighting, wrong points
 REOPEN: reopen, re-open, open again, come back in, came back in, coming back in, is back in, back open,
   open … again, reopened, re-opened, re-opening, reopening, re-referred, rereferred, closed by mistake,
   closed in error, closed too early, should not have closed, should not have been closed, unclose, un-close,
@@ -71,11 +73,12 @@ HARM: died, has died, child death, been killed, hurts, hurts her, hurts him, dis
   frightened to go home, afraid to go home, sexually, raped, groomed, grooming, trafficked, molested,
   touched him, touched her, immediate danger, in danger, allegation, allegations, alleged, threatened him,
   threatened her, run away, ran away, home alone, starving, starved, locked in, strangled
-RISK: risk, risks, risky, at risk, safe, unsafe, danger, dangerous, harm, harmed, harming, abuse, abused,
-  neglect, threshold, thresholds, into care, section 20, s20, remove the child, protect the child,
-  significant harm, go to court, issue proceedings, exploitation, domestic violence, domestic abuse,
-  worried about a child, worried about the child, worried about this child, case plan for, return home,
-  contact with, strategy meeting, strategy discussion, need a strat, should i remove, safeguarding referral,
+RISK: should … go to conference, should … go to court, should … come into care, should … be removed, risk,
+  risks, risky, at risk, safe, unsafe, danger, dangerous, harm, harmed, harming, abuse, abused, neglect,
+  threshold, thresholds, into care, section 20, s20, remove the child, protect the child, significant harm,
+  go to court, issue proceedings, exploitation, domestic violence, domestic abuse, worried about a child,
+  worried about the child, worried about this child, case plan for, return home, contact with,
+  strategy meeting, strategy discussion, need a strat, should i remove, safeguarding referral,
   police protection, epo, emergency protection, be removed, go home, is he safe, is she safe, are they safe,
   okay at home, lado
 SICKNESS: on leave, away today, who is away, who is off, in today, who is in today, off today,
@@ -87,14 +90,14 @@ SICKNESS: on leave, away today, who is away, who is off, in today, who is in tod
   when will … be back, off with stress, off long term, long term sick, is it stress, compassionate leave,
   bereavement, back from sick, gone sick, is … off sick, is … poorly, in work today, flu, migraine,
   operation
-HR: pay, salary, salaries, wage, wages, sacked, sack, fired, fire, dismiss, disciplinary, disciplinaries,
-  capability, grievance, contract, holiday, holidays, annual leave, performance, performing,
-  underperforming, appraisal, lazy, slacking, pension, overtime, toil, hr, human resources, promotion,
-  notice period, resign, resigned, resigning, sickness record, poor performer, any good, good worker,
-  bad worker, good at their job, good at his job, good at her job, pulling their weight, pulling his weight,
-  pulling her weight, productive, productivity, a rise, pay rise, bonus, leave left, days leave, book leave,
-  book annual leave, request leave, payslip, paid, regrade, job interview, reference for, worth keeping,
-  sickness procedure, incompetent, competent
+HR: at his job, at her job, at their job, pay, salary, salaries, wage, wages, sacked, sack, fired, fire,
+  dismiss, disciplinary, disciplinaries, capability, grievance, contract, holiday, holidays, annual leave,
+  performance, performing, underperforming, appraisal, lazy, slacking, pension, overtime, toil, hr,
+  human resources, promotion, notice period, resign, resigned, resigning, sickness record, poor performer,
+  any good, good worker, bad worker, good at their job, good at his job, good at her job,
+  pulling their weight, pulling his weight, pulling her weight, productive, productivity, a rise, pay rise,
+  bonus, leave left, days leave, book leave, book annual leave, request leave, payslip, paid, regrade,
+  job interview, reference for, worth keeping, sickness procedure, incompetent, competent
 MOST: most, highest, heaviest, biggest, busiest, largest, fullest, hardest
 LEAST: quiet, quieter than the rest, least, lowest, fewest, lightest, quietest, smallest, least busy, fewer,
   emptiest
@@ -136,10 +139,10 @@ GREETING: test, testing, testing testing, caseload promise, hi, hello, hey, morn
   afternoon, good afternoon, evening, good evening, hiya, yo, howdy, hi there, hey there, how are you,
   how are you doing, are you ok, you ok, you there, are you there, how is it going, alright mate,
   hello there, how do
-THANKS: good, smashing, sorted, ok, okay, alright, fine, thanks, thank you,
-  thank you very much, ta, cheers, perfect, brilliant, cool, lovely, fab, great, nice one, many thanks,
-  much appreciated, appreciated, that is great, that is helpful, bye, goodbye, good night, ok thanks, super,
-  excellent, wonderful, good bot, legend, amazing
+THANKS: good, smashing, sorted, ok, okay, alright, fine, thanks, thank you, thank you very much, ta, cheers,
+  perfect, brilliant, cool, lovely, fab, great, nice one, many thanks, much appreciated, appreciated,
+  that is great, that is helpful, bye, goodbye, good night, ok thanks, super, excellent, wonderful,
+  good bot, legend, amazing
 INSULT: muppet, numpty, plonker, not what i asked, not what i meant, that is not what, try again, hate this,
   that is wrong, that is not right, this does not work, it does not work, not helpful, you are wrong,
   got that wrong, why are you, why do you, what the hell, too slow, so slow, does not work, is not working,
