@@ -5,8 +5,11 @@ lexicon of signs, the signs choose a topic, the names a subject, and a table of 
 
     words      a text as tokens, with mentions, references and possessives told apart
     lexicon    the field's words, abbreviations and everyday ways of saying, each with the sign it gives
+    phrases, sayings, plain    its text
     spelling   small misspellings of known words
     names      people, teams and services in a question
+    homes      "Sam in South": a person told by their team
+    asides     what only goes along with a question
     parsing    one sentence: its signs, names, references
     topics     signs -> what is asked
     subjects   of whom or what

@@ -29,6 +29,9 @@ KINDS: Mapping[Sign, Kind] = {
     Sign.CARE_LEAVER: Kind.CARE_LEAVER,
 }
 
+KNOWN = frozenset({Sign.WHETHER, Sign.WHY, Sign.WHO, Sign.POINTS, Sign.STATE, Sign.LOAD, Sign.SUPERVISION})
+"""What is only asked of a case that is with somebody already: "AB-1234 cp with Jo, how is it going"."""
+
 HOW_TO: Mapping[Sign, str] = {
     Sign.REALLOCATE: grammar.CASE,
     Sign.STEP_DOWN: grammar.CASE,
@@ -49,7 +52,9 @@ HOW_TO: Mapping[Sign, str] = {
 
 
 def deed_of(signs: frozenset[Sign]) -> Deed | None:
-    """What is wanted done, if anything."""
+    """What is wanted done, if anything; whether it has been done is only asked."""
+    if Sign.WHETHER in signs:
+        return None
     return next((deed for sign, deed in DEEDS.items() if sign in signs), None)
 
 
@@ -71,7 +76,10 @@ def case_query(
 ) -> Query:
     """A case by its reference: its card, or the form for what is wanted done with it."""
     deed = deed_of(signs)
-    if deed is None and Sign.ALLOCATE in signs and Sign.WHO not in signs:
-        return Query(grammar.ALLOCATE, worker, teams, reference=reference, kind=kind_of(signs))
+    kind = kind_of(signs)
+    is_given = kind is not None and worker is not None and not KNOWN & signs
+    is_offered = Sign.ALLOCATE in signs or signs >= {Sign.WHO, Sign.ROOM}
+    if deed is None and (is_offered or is_given):
+        return Query(grammar.ALLOCATE, worker, teams, reference=reference, kind=kind)
     to = worker if deed in (Deed.REALLOCATE, Deed.CO_WORK) else None
     return Query(grammar.CASE, to, reference=reference, deed=deed)

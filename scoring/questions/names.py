@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from scoring.questions.lexicon import COMMON, VOCABULARY
+from scoring.questions.lexicon import COMMON, VOCABULARY, nearest_known
 from scoring.questions.model import Directory, Person, ServiceName, TeamName
 from scoring.questions.spelling import is_one_letter_off, nearest_word
 from scoring.questions.words import Sort, Token, cut_words
@@ -30,7 +30,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 _LEADS = "in for at about of and vs versus v than with to from across within on"
 LEADS = frozenset(_LEADS.split())
 AFTER_ASKING = frozenset({"is", "are", "does", "do", "has", "have", "was", "did"})
-TOWARDS = frozenset({"about", "with", "to", "for", "from"})
+ASKING_OF = AFTER_ASKING | {"can", "could", "would", "should", "will"}
+TOWARDS = frozenset({"about", "with", "to", "for", "from", "get", "ask"})
 NAMING = frozenset({"is", "does", "has", "did", "in", "about", "with", "to", "for"})
 ENDINGS = ("ing", "ed", "ly")
 SHORTEST_NAME = 3
@@ -53,8 +54,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """One way of saying a name; one that is short for another isn't shortened further."""
+
     key: Key
-    whole: bool
+    is_short: bool
     named: Named
 
 
@@ -88,20 +91,18 @@ def _index(directory: Directory) -> dict[str, list[Entry]]:
 
 def _entries(directory: Directory) -> Iterator[Entry]:
     for person in directory.people:
-        yield Entry(name_words(person.name), True, person)
+        yield Entry(name_words(person.name), False, person)
     places: tuple[TeamName | ServiceName, ...] = (*directory.teams, *directory.services)
     for place in places:
-        for key in _keys(name_words(place.name)):
-            yield Entry(key, True, place)
+        key = name_words(place.name)
+        bare = tuple(word for word in key if word not in AROUND) or key
+        yield from (Entry(each, False, place) for each in {key, bare})
+        yield from (Entry(each, True, place) for each in _short_keys(bare))
 
 
-def _keys(key: Key) -> Iterator[Key]:
-    """A team's name, without "team" around it, and as the field shortens it."""
-    bare = tuple(word for word in key if word not in AROUND)
-    yield key
-    if bare and bare != key:
-        yield bare
-    said = f" {' '.join(bare or key)} "
+def _short_keys(key: Key) -> Iterator[Key]:
+    """A team's name as the field shortens it."""
+    said = f" {' '.join(key)} "
     for long, shorts in ALIASES.items():
         if f" {long} " in said:
             yield from (tuple(said.replace(long, short).split()) for short in shorts)
@@ -150,7 +151,7 @@ def _rank(span: Key, entry: Entry) -> int | None:
         size = len(span)
         within = any(entry.key[at : at + size] == span for at in range(len(entry.key)))
         return (2 if is_whole else 3) if within else None
-    if entry.key[: len(span)] != span:
+    if entry.key[: len(span)] != span or (entry.is_short and not is_whole):
         return None
     is_team = isinstance(entry.named, TeamName)
     return (0 if is_team else 1) if is_whole else (4 if is_team else 5)
@@ -164,9 +165,8 @@ def _is_meant(
         return True
     before = tokens[start - 1].text if start else ""
     after = tokens[end].text if end < len(tokens) else ""
-    asked = start == 1 and before in (AFTER_ASKING | {"can", "could", "would", "should", "will"})
-    asked = asked or (
-        start > 1 and before in AFTER_ASKING and tokens[start - 2].text in ("how", "what", "why")
+    asked = before in ASKING_OF and (
+        start == 1 or any(token.text in ("how", "what", "why", "when") for token in tokens[: start - 1])
     )
     if isinstance(fits[0], Person):
         last = tokens[end - 1]
@@ -184,7 +184,7 @@ def _corrected(token: Token, place: int, tokens: Sequence[Token], index: Mapping
     near = nearest_word(token.text, index)
     if near is None:
         return token.text
-    plain = None if token.text in VOCABULARY else nearest_word(token.text, VOCABULARY)
+    plain = None if token.text in VOCABULARY else nearest_known(token.text)
     if token.text in VOCABULARY or (plain is not None and plain[1] < near[1]):
         return token.text
     is_named = token.has_capital or token.is_possessive or _stands_for_a_name(place, tokens)
@@ -232,7 +232,7 @@ def words_to_look_up(tokens: Iterable[Token]) -> set[str]:
 
 def words_to_spell(words: Iterable[str]) -> set[str]:
     """Those of these words that may be a misspelt name: no ordinary word, nor nearly one."""
-    return {word for word in words if word not in VOCABULARY and nearest_word(word, VOCABULARY) is None}
+    return {word for word in words if word not in VOCABULARY and nearest_known(word) is None}
 
 
 def near_words(words: Iterable[str], known: Iterable[str]) -> set[str]:

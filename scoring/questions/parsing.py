@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 
 from scoring.ids import Reference
-from scoring.questions.lexicon import COMMON, VOCABULARY, signs_of, spot
+from scoring.questions.homes import join_homes
+from scoring.questions.lexicon import COMMON, VOCABULARY, nearest_known, signs_of, spot
 from scoring.questions.model import Directory
 from scoring.questions.names import Name, belongs_to, find_names, is_strange
 from scoring.questions.signs import Sign
-from scoring.questions.spelling import nearest_word
 from scoring.questions.words import Sort, Token, cut_words
 
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -30,8 +30,9 @@ class Parsed:
 def parse_sentence(sentence: str, directory: Directory, pattern: re.Pattern[str]) -> Parsed:
     """What one sentence is made of; `pattern` is that of the council's own references."""
     tokens = cut_words(sentence)
-    names = find_names(tokens, directory)
-    taken = {place for name in names for place in range(name.start, name.end)}
+    found = find_names(tokens, directory)
+    names = join_homes(found, tokens)
+    taken = {place for name in found for place in range(name.start, name.end)}
     references = {
         place: Reference(token.text.upper())
         for place, token in enumerate(tokens)
@@ -48,12 +49,13 @@ def parse_sentence(sentence: str, directory: Directory, pattern: re.Pattern[str]
     unknown = [
         place for place, word in enumerate(words) if word and place not in read and word not in VOCABULARY
     ]
-    unknown = [place for place in unknown if not belongs_to(place, tokens, names)]
+    elsewhere = {each.end for each in spotted if Sign.ELSEWHERE in each.signs}
+    unknown = [place for place in unknown if place not in elsewhere and not belongs_to(place, tokens, found)]
     strange = any(is_strange(place, tokens) for place in unknown) or any(not name.fits for name in names)
     return Parsed(
         sentence,
         len(tokens),
-        signs_of(spotted),
+        signs_of(spotted) | ({Sign.NAMED} if names else set()),
         tuple(names),
         tuple(references.values()),
         strange,
@@ -65,5 +67,5 @@ def _spelt(token: Token) -> str:
     """The word as it was meant: an ordinary one that it is nearly."""
     if token.text in COMMON or token.text in VOCABULARY or token.has_capital or token.is_possessive:
         return token.text
-    near = nearest_word(token.text, VOCABULARY)
+    near = nearest_known(token.text)
     return near[0] if near else token.text

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from scoring.ids import WorkerId
 from scoring.questions import grammar
+from scoring.questions.asides import parse_question
 from scoring.questions.deeds import case_query, deed_of, how_to, kind_of
 from scoring.questions.languages import is_foreign
 from scoring.questions.model import (
@@ -20,17 +21,18 @@ from scoring.questions.model import (
 )
 from scoring.questions.names import Name
 from scoring.questions.nearest import nearest_queries
-from scoring.questions.parsing import Parsed, parse_sentence
+from scoring.questions.parsing import Parsed
 from scoring.questions.signs import Sign
 from scoring.questions.subjects import (
     NOBODY,
+    PRONOUNS,
     Subject,
     Who,
     choose_subjects,
     general_subject,
     subject_of,
 )
-from scoring.questions.topics import HARD, Topic, weigh_topics
+from scoring.questions.topics import HARD, WEAK, Topic, weigh_topics
 from scoring.questions.words import cut_sentences, cut_words
 
 LONGEST = 1_000
@@ -39,11 +41,10 @@ LONGEST = 1_000
 MOST_ALSO = 4
 MOST_OPTIONS = 5
 FEW_WORDS = 4
-WEAK = 2
-"""Topics so light need a subject that is said, or nothing that isn't understood beside them."""
-
 PARTS = re.compile(
-    r",?\s+(?:and|also|then|plus)\s+(?=(?:who|whos|what|whats|how|hows|when|where|is|are|does|do|show|why)\b)",
+    r",?\s+(?:and|also|then|plus)\s+(?="
+    r"(?:who|whos|what|whats|how|hows|when|where|which|is|are|does|do|show|why|any|anyone|did)\b"
+    r"|(?:has|have)\s+(?:i|we|the|any|anyone|anybody|[a-z]*[-/]?\d+)\b)",
     re.IGNORECASE,
 )
 WHYS = {
@@ -57,8 +58,6 @@ WHYS = {
 TALK = ((Sign.INSULT, Why.INSULT), (Sign.THANKS, Why.THANKS), (Sign.GREETING, Why.GREETING))
 SMALL = frozenset({Why.INSULT, Why.THANKS, Why.GREETING})
 """What may stand beside a question without being one."""
-
-PRONOUNS = frozenset({Sign.THEM, Sign.IT, Sign.THERE})
 
 
 def read_question(
@@ -81,9 +80,17 @@ def read_question(
 def _joined(readings: Sequence[Reading]) -> Reading:
     """What several sentences ask together: the first question, and the others to follow it."""
     asked = [query for each in readings if isinstance(each, Asked) for query in (each.query, *each.also)]
-    queries = tuple(dict.fromkeys(asked))
+    forms = {query.reference for query in asked if query.deed is not None}
+    queries = tuple(dict.fromkeys(query for query in asked if query.deed or query.reference not in forms))
     said = [each for each in readings if isinstance(each, Said)]
-    refused = next((each for each in said if each.why not in SMALL), None)
+    refused = next(
+        iter(
+            sorted(
+                (each for each in said if each.why not in SMALL), key=lambda each: each.why is not Why.RISK
+            )
+        ),
+        None,
+    )
     if refused is not None:
         others = tuple(dict.fromkeys((*refused.also, *queries)))
         return Said(refused.why, others[:MOST_ALSO])
@@ -100,7 +107,7 @@ def _joined(readings: Sequence[Reading]) -> Reading:
 def _read(
     sentence: str, directory: Directory, asker: Asker, pattern: re.Pattern[str], last: Query | None
 ) -> Reading:
-    parsed = parse_sentence(sentence, directory, pattern)
+    parsed = parse_question(sentence, directory, pattern)
     if Sign.INSTRUCTIONS in parsed.signs:
         return Said(Why.INSTRUCTIONS)
     weights = weigh_topics(parsed.signs)
@@ -127,22 +134,27 @@ def _refused(why: Why, parsed: Parsed, asker: Asker) -> Said:
 
 def _of_cases(parsed: Parsed, choices: list[list[Subject]], last: Query | None) -> Reading | None:
     """A question or command about cases by reference; "close it" means the case spoken of last."""
-    references = parsed.references
-    if not references and Sign.IT in parsed.signs and last is not None and last.reference is not None:
+    references, signs = parsed.references, parsed.signs
+    if not references and Sign.IT in signs and last is not None and last.reference is not None:
         references = (last.reference,)
+        signs |= {Sign.REALLOCATE} if Sign.ALLOCATE in signs and last.route == grammar.CASE else set()
     if not references:
-        is_deed = deed_of(parsed.signs) is not None and parsed.signs & {Sign.CASE, Sign.IT}
-        return Said(Why.WHICH_CASE) if is_deed and Sign.HOWTO not in parsed.signs else None
+        return Said(Why.WHICH_CASE) if _is_of_a_case(signs) else None
     people = _receivers(parsed.names, choices)
     teams = next((each.teams for some in choices for each in some if len(some) == 1 and each.teams), ())
     if len(people) > 1:
-        return Which(
-            tuple(case_query(references[0], parsed.signs, each, teams) for each in people[:MOST_OPTIONS])
-        )
+        return Which(tuple(case_query(references[0], signs, each, teams) for each in people[:MOST_OPTIONS]))
     worker = people[0] if people else None
-    queries = [case_query(reference, parsed.signs, worker, teams) for reference in references]
+    queries = [case_query(reference, signs, worker, teams) for reference in references]
     others = tuple(each.id for some in choices for subject in some for each in subject.others)
     return Asked(queries[0], tuple(dict.fromkeys(queries[1:])), others)
+
+
+def _is_of_a_case(signs: frozenset[Sign]) -> bool:
+    """Whether one case is meant, though it isn't said which."""
+    wants = deed_of(signs) is not None and bool(signs & {Sign.CASE, Sign.IT})
+    asks = signs >= {Sign.CASE, Sign.IT} and bool(signs & {Sign.WHY, Sign.POINTS})
+    return (wants or asks) and Sign.HOWTO not in signs
 
 
 def _receivers(names: Sequence[Name], choices: list[list[Subject]]) -> list[WorkerId]:
@@ -205,12 +217,17 @@ def _topic(
 ) -> Topic | None:
     """What is asked; what was asked last, where only a new subject is named; None if it can't be told."""
     best, weight = weights[0] if weights else (None, 0)
+    if best is Topic.ELSE:
+        return None
     spoken = bool(subjects) or general_subject(parsed.signs) is not NOBODY
     follows = best is None or (weight < WEAK and Sign.AND in parsed.signs)
     if spoken and follows and last is not None and (subjects or parsed.size <= FEW_WORDS):
         return grammar.topic_of(last.route)
     if best is None:
-        return Topic.LOAD if subjects or (spoken and parsed.size <= FEW_WORDS) else None
+        if last is not None and _goes_on(parsed):
+            return grammar.topic_of(last.route)
+        is_bare = spoken and _is_short(parsed) and Sign.INSULT not in parsed.signs
+        return Topic.LOAD if subjects or is_bare else None
     if weight > WEAK or subjects:
         return best
     about_last = last is not None and bool(PRONOUNS & parsed.signs)
@@ -226,22 +243,41 @@ def _unnamed(parsed: Parsed, topic: Topic, last: Query | None) -> Subject:
         general = NOBODY
     if last is None or (general is not NOBODY and not PRONOUNS & parsed.signs):
         return general
-    asks_why = topic is Topic.POINTS and Sign.WHY in parsed.signs
-    return subject_of(last) if PRONOUNS & parsed.signs or asks_why else general
+    asks_points = topic is Topic.POINTS and not _is_general(parsed.signs)
+    asks_kind = topic is Topic.LOAD and Sign.MANY in parsed.signs and kind_of(parsed.signs) is not None
+    is_of_last = bool(PRONOUNS & parsed.signs) or asks_points or asks_kind or _goes_on(parsed)
+    return subject_of(last) if is_of_last else general
+
+
+def _goes_on(parsed: Parsed) -> bool:
+    """Whether a few words go on with the question before: "and the trend", "who else"."""
+    is_talk = any(sign in parsed.signs for sign, _ in TALK)
+    return Sign.AND in parsed.signs and _is_short(parsed) and not is_talk
+
+
+def _is_short(parsed: Parsed) -> bool:
+    return parsed.is_plain and parsed.size <= FEW_WORDS
 
 
 def _query(topic: Topic, subject: Subject, parsed: Parsed, asker: Asker) -> Query:
     signs = parsed.signs
     if topic is Topic.OVER and Sign.WHO in signs and subject.who in (Who.TEAM, Who.OWN_TEAM, Who.NOBODY):
         topic = Topic.BREACHES
-    is_of_a_kind = Sign.POINTS in signs and kind_of(signs) is not None
-    is_of_a_grade = Sign.WORKER in signs and bool(signs & {Sign.PROMISE, Sign.MANY, Sign.LOAD})
-    if subject is NOBODY and (is_of_a_kind or is_of_a_grade):
+    if subject is NOBODY and _is_general(signs):
         topic = Topic.POLICY
     made = grammar.make_query(topic, subject, asker)
     if topic is Topic.ALLOCATE and kind_of(signs) is not None:
         return Query(made.route, made.worker, made.teams, kind=kind_of(signs))
     return made
+
+
+def _is_general(signs: frozenset[Sign]) -> bool:
+    """Whether it is asked of any case of a kind, or of any worker of a grade, and so of the policy."""
+    of_a_kind = bool(signs & {Sign.FACTOR, Sign.GENERAL}) or kind_of(signs) is not None
+    of_a_grade = bool(signs & {Sign.WORKER, Sign.HOURS, Sign.GENERAL})
+    return (Sign.POINTS in signs and of_a_kind) or (
+        of_a_grade and bool(signs & {Sign.PROMISE, Sign.MANY, Sign.LOAD})
+    )
 
 
 def _lost(parsed: Parsed, subject: Subject, asker: Asker) -> Reading:

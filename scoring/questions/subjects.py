@@ -8,6 +8,9 @@ from scoring.questions.model import Asker, Person, Query, ServiceName, TeamName
 from scoring.questions.names import Name
 from scoring.questions.signs import Sign
 
+PRONOUNS = frozenset({Sign.THEM, Sign.IT, Sign.THERE})
+"""The signs of what was spoken of before."""
+
 
 class Who(StrEnum):
     """The sorts of subject a topic can be about."""

@@ -30,6 +30,7 @@ class Topic(StrEnum):
     RANKING = auto()
     PRIVATE = auto()
     ABOUT = auto()
+    ELSE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,19 @@ def _rule(topic: Topic, weight: int, *signs: Sign, without: tuple[Sign, ...] = (
 
 
 S, T = Sign, Topic
+KINDS = (S.CIN, S.ASSESSMENT, S.S47, S.CP, S.CLA, S.CARE_LEAVER, S.CARERS)
 CASELOAD = (S.LOAD, S.ROOM, S.OVER, S.BREACH, S.WAITING)
+OTHERS = (S.NAMED, S.WHO, S.WE, S.TEAM, S.TEAMS, S.SERVICE, S.SERVICES, S.COUNCIL, S.THEM, S.THERE, S.WORKER)
 
 RULES: tuple[Rule, ...] = (
     # What isn't answered comes before everything it may be mixed with.
+    _rule(T.RISK, 10, S.HARM),
     _rule(T.PRIVATE, 9, S.PRIVATE),
     _rule(T.ABOUT, 9, S.ABOUT),
-    _rule(T.SICKNESS, 9, S.SICKNESS, without=(S.PEOPLE,)),
+    _rule(T.SICKNESS, 9, S.SICKNESS, without=(S.PEOPLE, S.NEEDS)),
     _rule(T.HR, 9, S.HR),
-    _rule(T.RISK, 9, S.RISK, without=(S.OVER, S.BREACH)),
+    _rule(T.RISK, 9, S.RISK, without=(S.OVER, S.BREACH, S.CONCERN)),
+    _rule(T.CONCERN, 9, S.CONCERN, S.RISK),
     _rule(T.RANKING, 9, S.LEAGUE, without=(S.TEAMS, S.TEAM, S.SERVICES, S.TREND, S.SHOW)),
     _rule(T.RANKING, 9, S.LEAGUE, S.WHO),
     _rule(T.RANKING, 9, S.LEAGUE, S.WORKER),
@@ -68,22 +73,30 @@ RULES: tuple[Rule, ...] = (
     # What somebody needs for themselves.
     _rule(T.CONCERN, 8, S.CONCERN, without=(S.OVER, S.CASE)),
     _rule(T.CONCERN, 7, S.CONCERN),
+    _rule(T.OVER, 9, S.STRAIN, S.NAMED, S.THEM),
     _rule(T.CONCERN, 8, S.STRAIN, S.ME),
     _rule(T.CONCERN, 8, S.OVER, S.ME, S.STRAIN),
+    _rule(T.CONCERN, 7, S.STRAIN, without=OTHERS),
     _rule(T.OVER, 6, S.STRAIN),
+    _rule(T.ELSE, 8, S.ELSE),
     _rule(T.POLICY, 9, S.RULES),
     _rule(T.NEEDS, 6, S.NEEDS),
     _rule(T.SUPERVISION, 8, S.SUPERVISION),
     _rule(T.WAITING, 6, S.WAITING),
+    _rule(T.ALLOCATE, 8, S.ALLOCATE, S.NEW),
+    *(_rule(T.ALLOCATE, 4, S.NEW, S.NAMED, kind, without=(S.MANY, S.WHO, S.WHICH)) for kind in KINDS),
     _rule(T.ROOM, 7, S.ALLOCATE, S.WHO, without=(S.WAITING,)),
     _rule(T.ALLOCATE, 6, S.ALLOCATE, S.CASE, without=(S.WHO,)),
     _rule(T.ALLOCATE, 4, S.ALLOCATE, without=(S.WHO, S.LOAD)),
     _rule(T.TREND, 7, S.TREND, S.LOAD),
     _rule(T.TREND, 5, S.TREND),
+    _rule(T.TREND, 6, S.WAS, S.MONTH),
     _rule(T.ROOM, 6, S.ROOM),
     _rule(T.BREACHES, 6, S.BREACH),
     _rule(T.BREACHES, 6, S.PLAN),
     _rule(T.BREACHES, 4, S.PROMISE),
+    _rule(T.OVER, 7, S.OVER, S.BREACH, S.ME),
+    _rule(T.OVER, 5, S.PROMISE, S.ME, without=(S.WE, S.WHO)),
     _rule(T.COMPARE, 7, S.COMPARE),
     _rule(T.COMPARE, 6, S.TEAMS, S.OVER),
     _rule(T.COMPARE, 7, S.TEAMS, S.ROOM),
@@ -95,7 +108,10 @@ RULES: tuple[Rule, ...] = (
     _rule(T.POINTS, 4, S.WHY),
     _rule(T.POINTS, 4, S.POINTS),
     _rule(T.POLICY, 5, S.POLICY),
+    _rule(T.POLICY, 7, S.HOURS, S.PROMISE, without=(S.NAMED, S.ME)),
+    _rule(T.PEOPLE, 7, S.HOURS, without=(*CASELOAD, S.POINTS, S.PROMISE, S.MANY, S.WHY)),
     _rule(T.PEOPLE, 5, S.PEOPLE),
+    _rule(T.START, 7, S.START, S.BREACH, without=(S.PLAN,)),
     _rule(T.START, 5, S.START, S.TEAM),
     _rule(T.START, 4, S.START),
     _rule(T.HELP, 5, S.HELP),
@@ -106,8 +122,11 @@ RULES: tuple[Rule, ...] = (
     _rule(T.LOAD, 2, S.STATE),
     _rule(T.LOAD, 1, S.HOW),
 )
+WEAK = 2
+"""Topics so light need a subject that is said, or nothing that isn't understood beside them."""
+
 HARD = frozenset({T.RISK, T.SICKNESS, T.HR, T.RANKING, T.PRIVATE, T.ABOUT})
-"""The topics that get a sentence instead of an answer."""
+"""The topics that get a sentence instead of an answer. What is asked of somebody ELSE gets none."""
 
 
 def weigh_topics(signs: frozenset[Sign]) -> list[tuple[Topic, int]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from html import unescape
 
-from scoring.questions.phrases import HASTE
+from scoring.questions.plain import HASTE
 
 QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "‐": "-", "–": "-", "—": " - "}
@@ -24,7 +24,7 @@ TOKEN = re.compile(
     r"|<#(?P<channel>[A-Z0-9]+)(?:\|[^>]*)?>"
     r"|(?P<email>[\w.+'-]+@[\w-]+(?:\.[\w-]+)+)"
     r"|(?P<coded>[A-Za-z]{0,4}[-/]?\d{4,12}(?![\w]))"
-    r"|(?P<word>\d:\d|\d-\d(?:-\d)?|[^\W_]+(?:['-][^\W_]+)*'?)"
+    r"|(?P<word>\d:\d|\d-\d(?:-\d)?|\d?\.\d+|w/o\b|c&f\b|[^\W_]+(?:['-][^\W_]+)*'?)"
 )
 SHORT = dict(pair.strip().split(": ") for pair in HASTE.split(","))
 """What is typed without an apostrophe, or in haste."""
