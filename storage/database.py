@@ -103,7 +103,7 @@ def open_database(url: URL) -> Database:
         return Database(create_engine(url, **POOL, pool_pre_ping=True))
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, **POOL)
+    engine = create_engine(url, **POOL, pool_use_lifo=True)  # the fewest connections, each has 2 MB of pages
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return Database(engine)

@@ -1,48 +1,22 @@
-"""Bringing a database to the newest tables, and knowing whether it is there."""
+"""Whether a database has the tables of this version."""
 
 from pathlib import Path
+from typing import Any
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Select, column, inspect, select, table
 
 from storage.database import Database
-from storage.tables import METADATA
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = max(path.name.partition("_")[0] for path in MIGRATIONS.glob("versions/[0-9]*.py"))
+"""The newest migration: their files are numbered."""
 
-
-def migrate(database: Database) -> None:
-    """Run every migration that this database hasn't had; one that is up to date is left as it is."""
-    with database.engine.begin() as connection:
-        command.upgrade(_config(connection), "head")
+_REACHED: Select[Any] = select(column("version_num")).select_from(table("alembic_version"))
 
 
 def is_migrated(database: Database) -> bool:
     """Whether the database is at the newest migration, no older and no newer."""
-    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
-
-
-def differences(database: Database) -> list[object]:
-    """What the tables of the code have that the database hasn't, or the other way round (for the tests)."""
-    with database.engine.connect() as connection:
-        return list(compare_metadata(MigrationContext.configure(connection), METADATA))
-
-
-def make_revision(database: Database, message: str) -> None:
-    """Write the migration from the database as it is to the tables of the code (for developers)."""
-    with database.engine.begin() as connection:
-        command.revision(_config(connection), message=message, autogenerate=True)
-
-
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
-    config.attributes["connection"] = connection
-    return config
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        return connection.execute(_REACHED).scalar() == HEAD

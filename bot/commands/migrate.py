@@ -3,7 +3,7 @@
 import argparse
 
 from bot.opened import opened_database
-from storage.schema import migrate
+from storage.migrating import migrate
 
 
 def arguments(_parser: argparse.ArgumentParser) -> None:

@@ -30,7 +30,7 @@ from scoring.working_time import london_day
 from storage.accounts import confirm_accounts, list_proposals
 from storage.change import Change, Source
 from storage.database import Database, open_database, read_url
-from storage.schema import migrate
+from storage.migrating import migrate
 
 
 @dataclass

@@ -7,7 +7,6 @@ from handlers.reception.finding import meant_team
 from handlers.reception.posting import Drawer, Drawers
 from handlers.reception.serving import Route
 from handlers.views.loads import trend as view
-from handlers.views.pictures.year import year_picture
 from handlers.views.trends import CHART_WEEKS, LEAST, YEAR_PICTURE, YEAR_WEEKS
 from scoring.errors import NotAllowed
 from scoring.ids import TeamId, WorkerId
@@ -61,6 +60,8 @@ def draw_year(desk: Desk, entry: OutboxEntry) -> Post | None:
     thread = find_by_key(desk.session, str(digest)) if digest is not None else None
     if digest is not None and (thread is None or thread.ts is None):
         return None
+    from handlers.views.pictures.year import year_picture  # Pillow's 6 MB only where a picture is drawn
+
     post = Post(view.year_message(whose), picture=year_picture(whose, trend))
     if thread is None:
         return post

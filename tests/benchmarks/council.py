@@ -19,8 +19,8 @@ from scoring.policy_file import read_policy
 from scoring.working_time import london, london_day
 from storage.change import Change, Source
 from storage.database import Database, open_database, read_url
+from storage.migrating import migrate
 from storage.policies import add_policy, default_policy_text
-from storage.schema import migrate
 from storage.session import Session
 from storage.tables.ledger import DUE
 from tests.benchmarks.council_cases import Children

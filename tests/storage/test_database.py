@@ -6,18 +6,18 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import insert, select
 
-from storage import schema
+from storage import migrating, schema
 from storage.database import Database, open_database, read_url
 from storage.tables.post import MARKS
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(database: Database) -> None:
     assert schema.is_migrated(database)
-    assert schema.differences(database) == []
+    assert migrating.differences(database) == []
 
 
 def test_migrating_twice_changes_nothing(database: Database) -> None:
-    schema.migrate(database)
+    migrating.migrate(database)
     assert schema.is_migrated(database)
 
 

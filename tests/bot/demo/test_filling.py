@@ -1,7 +1,5 @@
 """The council in a database: every row is accepted, and the due job scores it as a full rescore does."""
 
-from time import perf_counter
-
 import pytest
 from sqlalchemy import func, select
 
@@ -40,12 +38,6 @@ def settle(database: Database, council: Council) -> None:
             policy = load_policy(session, DEMO_DAY)
             desk = Desk(database, session, council.now, policy, calendar_of(policy), Source.TICK)
             again = rescore_due(desk)
-
-
-def test_filling_takes_no_time(database: Database, council: Council) -> None:
-    start = perf_counter()
-    fill(database, council, {})
-    assert perf_counter() - start < 6
 
 
 def test_every_open_case_is_stored_as_it_is(filled: Database, council: Council) -> None:

@@ -74,6 +74,7 @@ class Stage:
         name = request.text if isinstance(request, Command) else type(request).__name__
         if isinstance(request, Click):
             name = request.value
+            self.replies.setdefault(name, lambda _: Nothing())  # a choice in a form that redraws nothing
         if name in self.gates:
             assert self.gates[name].wait(5)
         return self.replies[name](request)
