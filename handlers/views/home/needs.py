@@ -20,7 +20,7 @@ from scoring.working_time import london_day
 from storage.plans import PlanRecord
 
 TITLE = "What needs you"
-NOTHING = "Nothing is waiting for you just now. Thank you for staying on top of it."
+NOTHING = "Nothing needs a decision from you just now. /caseload shows how things stand."
 ANSWERED = "An answer takes this list's place; /caseload needs shows what is left."
 CUT = "There is more than fits here; your Home tab shows it all."
 MOST_OF_A_KIND = 5
