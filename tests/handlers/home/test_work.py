@@ -183,7 +183,7 @@ def test_the_command_says_the_same_as_home_with_the_same_buttons(council: Counci
 
 def test_somebody_for_whom_nothing_waits_is_told_so_kindly(council: Council) -> None:
     for who in ("kit", "hal", "ada"):
-        assert council.says(who, "/caseload needs").startswith("Nothing is waiting for you just now.")
+        assert council.says(who, "/caseload needs").startswith("Nothing needs a decision from you just now.")
 
 
 def test_the_longest_list_fits_into_one_message_and_says_that_there_is_more(council: Council) -> None:
