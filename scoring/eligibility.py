@@ -72,6 +72,16 @@ class Decision:
         return not self.hard
 
     @property
+    def sentences(self) -> list[str]:
+        """What every rule that speaks says, the hard ones first."""
+        return [rule.sentence for rule in (*self.hard, *self.soft)]
+
+    @property
+    def refusal(self) -> str:
+        """Why it can't be, "" where it may."""
+        return " ".join(rule.sentence for rule in self.hard)
+
+    @property
     def codes(self) -> frozenset[RuleCode]:
         """Every rule that speaks."""
         return frozenset(rule.code for rule in (*self.hard, *self.soft))
@@ -121,7 +131,7 @@ def decide_co_work(
 def check_reason(decision: Decision, because: SoftReason | None) -> None:
     """Refused when a hard rule speaks, ReasonNeeded when a soft one does and no reason is given."""
     if decision.hard:
-        raise Refused(" ".join(rule.sentence for rule in decision.hard))
+        raise Refused(decision.refusal)
     if decision.soft and because is None:
         sentences = [rule.sentence for rule in decision.soft]
         raise ReasonNeeded(" ".join([*sentences, "Choose a reason to go ahead."]), sentences)

@@ -34,7 +34,7 @@ def submit_allocate_form(submission: Submission, desk: Desk) -> Reply:
     if settled is not None:
         return settled
     if proposed.decision.hard:
-        return FieldErrors({"worker": " ".join(rule.sentence for rule in proposed.decision.hard)})
+        return FieldErrors({"worker": proposed.decision.refusal})
     if proposed.decision.soft and filled.line.because is None:
         return _ask_reason(filled, desk, "because" in submission.view.state)
     return Done(record_allocation(proposed, filled.line.because, list(filled.shown), desk))

@@ -147,7 +147,7 @@ def _moved(desk: Desk, case: Case, filled: Filled) -> view.Moved | None:
         name=proposed.lead.name,
         change=None if proposed.lead.id in proposed.unseen else proposed.change,
         earlier=change_of(desk, proposed.after, holder) if holder is not None and sees_holder else None,
-        said=tuple(rule.sentence for rule in (*decision.hard, *decision.soft)),
+        said=decision.sentences,
         asks_reason=decision.is_allowed and bool(decision.soft),
     )
 

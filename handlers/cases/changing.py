@@ -94,7 +94,7 @@ def _give_to(worker: WorkerId, filled: Filled, case: Case, desk: Desk, asked: bo
     proposed = propose_change(desk, case, filled, worker)
     decision = proposed.decision
     if decision.hard:
-        return FieldErrors({"worker": " ".join(rule.sentence for rule in decision.hard)})
+        return FieldErrors({"worker": decision.refusal})
     if decision.soft and filled.because is None:
         if asked:
             return FieldErrors({"because": "Choose the reason to go ahead, or choose somebody else."})

@@ -84,7 +84,7 @@ def submit_co_work_form(submission: Submission, desk: Desk) -> Reply:
     if outcome.after.co_workers == case.co_workers:
         raise BadInput("Nothing has changed so far. Choose who joins or another share, or cancel.", "joins")
     if outcome.decision.hard:
-        return FieldErrors({"joins": " ".join(rule.sentence for rule in outcome.decision.hard)})
+        return FieldErrors({"joins": outcome.decision.refusal})
     if outcome.decision.soft and filled.because is None:
         if "because" in state:
             return FieldErrors({"because": "Choose the reason to go ahead, or another share."})
@@ -125,7 +125,7 @@ def draw_form(desk: Desk, case: Case, filled: Filled, note: str = "") -> View:
         joins=filled.joins,
         joins_percent=filled.joins_percent,
         changes=[(names[who], change) for who, change in _visible(desk, outcome).items()],
-        said=[rule.sentence for rule in (*outcome.decision.hard, *outcome.decision.soft)],
+        said=outcome.decision.sentences,
         asks_reason=outcome.decision.is_allowed and bool(outcome.decision.soft),
         because=filled.because,
         note=note,

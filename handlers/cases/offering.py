@@ -109,7 +109,7 @@ def submit_accept_form(submission: Submission, desk: Desk) -> Reply:
         raise BadInput("Choose who leads the case.", "worker")
     proposed = propose_acceptance(desk, case, offer, filled.worker)
     if proposed.decision.hard:
-        return FieldErrors({"worker": " ".join(rule.sentence for rule in proposed.decision.hard)})
+        return FieldErrors({"worker": proposed.decision.refusal})
     if proposed.decision.soft and filled.because is None:
         if "because" in view_.state:
             return FieldErrors({"because": "Choose the reason to go ahead, or choose somebody else."})

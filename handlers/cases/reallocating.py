@@ -67,7 +67,7 @@ def submit_reallocate_form(submission: Submission, desk: Desk) -> Reply:
         raise BadInput("Choose the reason why the worker changes.", "reason")
     proposed = propose_move(desk, case, filled)
     if proposed.decision.hard:
-        return FieldErrors({field: " ".join(rule.sentence for rule in proposed.decision.hard)})
+        return FieldErrors({field: proposed.decision.refusal})
     if proposed.decision.soft and filled.because is None:
         return _ask_reason(desk, case, filled, "because" in submission.view.state)
     return record_reallocation(case, proposed, filled, desk)

@@ -6,11 +6,19 @@ from dataclasses import dataclass
 from handlers.messages import Block, View
 from handlers.views import blocks
 from handlers.views.allocation.allocations import suggested_blocks
-from handlers.views.words import change_words, escape, load_words, trial_note
+from handlers.views.allocation.choosing import (
+    because_field,
+    change_lines,
+    need_select,
+    rule_lines,
+    team_field,
+    worker_options,
+)
+from handlers.views.words import escape, trial_note
 from scoring.allocation_line import Line
-from scoring.case import CoWorker, Factor, Kind, Need
+from scoring.case import CoWorker, Factor, Kind
 from scoring.case_words import KIND_WORDS
-from scoring.eligibility import SOFT_REASON_WORDS, Decision
+from scoring.eligibility import Decision
 from scoring.ids import TeamId, WorkerId
 from scoring.load_after import LoadChange
 from scoring.people import Worker
@@ -63,7 +71,7 @@ class Picture:
 def allocate_form(picture: Picture) -> View:
     """The whole form."""
     parts = [
-        *_team(picture),
+        *team_field(f"{REDRAW}:team", picture.teams, picture.team),
         *_case(picture),
         *suggested_blocks(picture.suggestions),
         _worker(picture),
@@ -74,14 +82,6 @@ def allocate_form(picture: Picture) -> View:
     return blocks.modal(
         "allocate", "Allocate a case", parts, submit="Allocate", metadata=picture.metadata, close="Cancel"
     )
-
-
-def _team(picture: Picture) -> list[Block]:
-    if len(picture.teams) < 2:
-        return []
-    options = [blocks.option(escape(name), str(team)) for team, name in picture.teams.items()]
-    element = blocks.select(f"{REDRAW}:team", options, str(picture.team))
-    return [blocks.field("team", "Team", element, redraws=True)]
 
 
 def _case(picture: Picture) -> list[Block]:
@@ -115,8 +115,7 @@ def _kind_change(picture: Picture) -> list[Block]:
 def _need(line: Line) -> list[Block]:
     if line.kind is not Kind.CIN:
         return []
-    options = [blocks.option("Lower", Need.LOWER), blocks.option("Standard", Need.STANDARD)]
-    element = blocks.select(f"{REDRAW}:need", options, line.need, "To confirm")
+    element = need_select(f"{REDRAW}:need", line.need)
     return [blocks.field("need", "Need", element, optional=True, redraws=True)]
 
 
@@ -147,14 +146,9 @@ def _step(minutes: int | None) -> str | None:
 
 
 def _worker(picture: Picture) -> Block:
-    ranked = [
-        (each.worker.id, f"{each.worker.name}: {load_words(each.before)}") for each in picture.suggestions
-    ]
-    listed = {id_ for id_, _ in ranked}
-    others = [(id_, name) for id_, name in picture.staff.items() if id_ not in listed]
-    options = [blocks.option(escape(text), str(id_)) for id_, text in [*ranked, *others]]
-    chosen = str(picture.worker) if picture.worker is not None else None
+    options = worker_options(picture.suggestions, picture.staff)
     options = options or [blocks.option("Nobody is in this team yet", "0")]
+    chosen = str(picture.worker) if picture.worker is not None else None
     element = blocks.select(f"{REDRAW}:worker", options, chosen, "Who leads the case")
     return blocks.field("worker", "Worker", element, redraws=True)
 
@@ -163,24 +157,14 @@ def _effect(picture: Picture) -> list[Block]:
     effect = picture.proposed
     if effect is None:
         return []
-    change = f"*{escape(effect.lead.name)}*"
-    if effect.change is not None:
-        change += f": {change_words(effect.change.before, effect.change.after)}"
+    [change] = change_lines([(effect.lead.name, effect.change)]) or [f"*{escape(effect.lead.name)}*"]
     parts = [blocks.section(f"{change}\n{explain_points(effect.points)}")]
-    said = [rule.sentence for rule in (*effect.decision.hard, *effect.decision.soft)]
+    said = rule_lines(effect.decision.sentences)
     if said:
-        parts.append(blocks.section("\n".join(f"• {escape(sentence)}" for sentence in said)))
+        parts.append(blocks.section("\n".join(said)))
     if effect.decision.is_allowed and effect.decision.soft:
-        parts.append(_because(picture.line))
+        parts.append(because_field(picture.line.because))
     return parts
-
-
-def _because(line: Line) -> Block:
-    options = [
-        blocks.option(f"{code.value}: {words}", code.value) for code, words in SOFT_REASON_WORDS.items()
-    ]
-    element = blocks.select("because", options, line.because, "Why this is right all the same")
-    return blocks.field("because", "Reason to go ahead", element, optional=True)
 
 
 def _co_worker(picture: Picture) -> list[Block]:

@@ -7,11 +7,11 @@ from enum import StrEnum
 from handlers.messages import Block, Message, View
 from handlers.views import blocks
 from handlers.views.allocation.allocations import kind_text, suggested_blocks
+from handlers.views.allocation.choosing import because_field, change_lines, rule_lines, worker_options
 from handlers.views.allocation.form import FACTOR_LABELS
 from handlers.views.blocks import context, section
-from handlers.views.cases.cases import REASON_WORDS
-from handlers.views.cases.offering import because_field
-from handlers.views.words import GRADE_NOUNS, change_words, escape, load_words, trial_note
+from handlers.views.cases.handover import reason_field, stays_field
+from handlers.views.words import GRADE_NOUNS, change_words, escape, trial_note
 from scoring.case import Case, Facts, Kind, Need
 from scoring.case_words import KIND_WORDS, NEED_WORDS
 from scoring.eligibility import SoftReason
@@ -167,18 +167,12 @@ def _lead_blocks(picture: Picture) -> list[Block]:
     moved = picture.moved
     if moved is None:
         return parts
-    lines = [
-        f"*{escape(name)}*: {change_words(change.before, change.after)}"
-        for name, change in (
-            (moved.name, moved.change),
-            (picture.holder.name if picture.holder else "", moved.earlier),
-        )
-        if change is not None
-    ]
-    lines += [f"• {escape(sentence)}" for sentence in moved.said]
+    holder = picture.holder.name if picture.holder else ""
+    lines = change_lines([(moved.name, moved.change), (holder, moved.earlier)])
+    lines += rule_lines(moved.said)
     parts += [section("\n".join(lines))] if lines else []
     parts += [because_field(picture.because)] if moved.asks_reason else []
-    return [*parts, *_stays(picture), _reason(picture)]
+    return [*parts, *_stays(picture), reason_field(picture.reason, "Reason for the change of worker")]
 
 
 def _wrong_text(picture: Picture) -> str:
@@ -200,16 +194,10 @@ def own_wrong_text(holder: Worker) -> str:
 
 
 def _worker(picture: Picture) -> Block:
-    ranked = [
-        (each.worker.id, f"{each.worker.name}: {load_words(each.before)}") for each in picture.suggestions
-    ]
-    known = {id_ for id_, _ in ranked}
-    staff = picture.staff or {}
-    others = [(id_, name) for id_, name in staff.items() if id_ not in known]
     stay = blocks.option(
         escape(f"It stays with {picture.holder.name}" if picture.holder else "It goes on waiting"), STAYS
     )
-    options = [stay, *(blocks.option(escape(text), str(id_)) for id_, text in [*ranked, *others])]
+    options = [stay, *worker_options(picture.suggestions, picture.staff or {})]
     chosen = STAYS if picture.worker is None else str(picture.worker)
     element = blocks.select(_redraw(picture, "worker"), options, chosen)
     return blocks.field("worker", "Who leads it from now on", element, redraws=True)
@@ -218,19 +206,8 @@ def _worker(picture: Picture) -> Block:
 def _stays(picture: Picture) -> list[Block]:
     if picture.holder is None or picture.stay_percent is None:
         return []
-    words = f"{picture.holder.name} stays on as co-worker ({picture.stay_percent} %)"
-    tick = blocks.checkboxes(
-        _redraw(picture, "stays"), [blocks.option(escape(words), "yes")], ["yes"] if picture.stays else []
-    )
-    hint = "So that the family keeps a face it knows."
-    return [blocks.field("stays", "The earlier worker", tick, optional=True, hint=hint, redraws=True)]
-
-
-def _reason(picture: Picture) -> Block:
-    options = [blocks.option(f"{code}: {words}", code) for code, words in REASON_WORDS.items()]
-    element = blocks.select("reason", options, picture.reason, "Why the worker changes")
-    hint = "One of the ten reasons of the looked-after return."
-    return blocks.field("reason", "Reason for the change of worker", element, hint=hint)
+    action = _redraw(picture, "stays")
+    return [stays_field(action, picture.holder.name, picture.stay_percent, picture.stays)]
 
 
 def _redraw(picture: Picture, what: str) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from handlers.messages import Block, Message, View
 from handlers.views import blocks
 from handlers.views.allocation.allocations import kind_text
+from handlers.views.allocation.choosing import because_field, change_lines, rule_lines
 from handlers.views.allocation.form import SHARES, USUAL_SHARE
 from handlers.views.blocks import context, section
-from handlers.views.cases.offering import because_field
 from handlers.views.cases.words import share_words
 from handlers.views.words import change_words, escape, load_words, trial_note
 from scoring.case import Case
@@ -99,8 +99,7 @@ def _options(shares: set[int]) -> list[Block]:
 def _effect(picture: Picture) -> list[str]:
     shared = share_words(picture.after, picture.points.total, picture.names)
     lines = [shared or "Nobody co-works it; the lead holds all of its points."]
-    lines += [f"*{escape(name)}*: {change_words(each.before, each.after)}" for name, each in picture.changes]
-    return [*lines, *(f"• {escape(sentence)}" for sentence in picture.said)]
+    return [*lines, *change_lines(picture.changes), *rule_lines(picture.said)]
 
 
 def co_worked_message(

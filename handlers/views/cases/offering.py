@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from handlers.messages import Block, Message, View
 from handlers.views import blocks
 from handlers.views.allocation.allocations import kind_text, suggested_blocks
+from handlers.views.allocation.choosing import because_field, change_lines, rule_lines, worker_options
 from handlers.views.blocks import actions, button, context, section
-from handlers.views.words import change_words, escape, load_words, moment_text, trial_note
+from handlers.views.words import change_words, escape, moment_text, trial_note
 from scoring.case import Case
-from scoring.eligibility import SOFT_REASON_WORDS, Decision, SoftReason
+from scoring.eligibility import Decision, SoftReason
 from scoring.ids import TeamId, WorkerId
 from scoring.load_after import LoadChange
 from scoring.offers import DECLINE_WORDS, DeclineReason, Offer, Outcome
@@ -123,12 +124,7 @@ def accept_form(picture: Picture) -> View:
 
 
 def _worker(picture: Picture) -> Block:
-    ranked = [
-        (each.worker.id, f"{each.worker.name}: {load_words(each.before)}") for each in picture.suggestions
-    ]
-    known = {id_ for id_, _ in ranked}
-    others = [(id_, name) for id_, name in picture.staff.items() if id_ not in known]
-    options = [blocks.option(escape(text), str(id_)) for id_, text in [*ranked, *others]]
+    options = worker_options(picture.suggestions, picture.staff)
     options = options or [blocks.option("Nobody is in this team yet", "0")]
     element = blocks.select(f"{REDRAW}:worker", options, str(picture.worker), "Who leads it from now on")
     return blocks.field("worker", "Worker", element, redraws=True)
@@ -138,23 +134,14 @@ def _effect(picture: Picture) -> list[Block]:
     effect = picture.effect
     if effect is None:
         return []
-    words = change_words(effect.change.before, effect.change.after)
-    parts = [section(f"*{escape(effect.name)}*: {words}\n{explain_points(effect.points)}")]
-    said = [rule.sentence for rule in (*effect.decision.hard, *effect.decision.soft)]
+    [change] = change_lines([(effect.name, effect.change)])
+    parts = [section(f"{change}\n{explain_points(effect.points)}")]
+    said = rule_lines(effect.decision.sentences)
     if said:
-        parts.append(section("\n".join(f"• {escape(sentence)}" for sentence in said)))
+        parts.append(section("\n".join(said)))
     if effect.decision.is_allowed and effect.decision.soft:
         parts.append(because_field(picture.because))
     return parts
-
-
-def because_field(because: SoftReason | None) -> Block:
-    """The reason to go ahead although a soft rule asks."""
-    options = [
-        blocks.option(f"{code.value}: {words}", code.value) for code, words in SOFT_REASON_WORDS.items()
-    ]
-    element = blocks.select("because", options, because, "Why this is right all the same")
-    return blocks.field("because", "Reason to go ahead", element, optional=True)
 
 
 def accepted_message(shown: Shown, name: str, change: LoadChange, points: CasePoints) -> Message:

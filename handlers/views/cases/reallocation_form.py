@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from handlers.messages import Block, View
 from handlers.views import blocks
 from handlers.views.allocation.allocations import kind_text, suggested_blocks
-from handlers.views.cases.cases import REASON_WORDS
-from handlers.views.words import change_words, escape, load_words, trial_note
+from handlers.views.allocation.choosing import (
+    because_field,
+    change_lines,
+    need_select,
+    rule_lines,
+    team_field,
+    worker_options,
+)
+from handlers.views.cases.handover import reason_field, stays_field
+from handlers.views.words import escape, trial_note
 from scoring.case import Case, Need
-from scoring.eligibility import SOFT_REASON_WORDS, SoftReason
+from scoring.eligibility import SoftReason
 from scoring.ids import CaseId, Reference, TeamId, WorkerId
 from scoring.load_after import LoadChange
 from scoring.points import CasePoints, explain_points
@@ -70,13 +78,12 @@ def reallocate_form(picture: Picture) -> View:
     parts = [
         *_now(picture),
         *_siblings(picture),
-        *_team(picture),
+        *team_field(f"{REDRAW}:team", picture.teams, picture.team),
         *suggested_blocks(picture.suggestions),
         *_need(picture),
         _worker(picture),
         *_effect(picture),
-        *_reason(picture),
-        *_stays(picture),
+        *_leaves(picture),
         blocks.context(trial_note(picture.policy)),
     ]
     title = f"{verb} {picture.case.reference}"
@@ -107,19 +114,10 @@ def _siblings(picture: Picture) -> list[Block]:
     return [blocks.field("siblings", "Siblings", boxes, optional=True, hint=hint, redraws=True)]
 
 
-def _team(picture: Picture) -> list[Block]:
-    if len(picture.teams) < 2:
-        return []
-    options = [blocks.option(escape(name), str(team)) for team, name in picture.teams.items()]
-    element = blocks.select(f"{REDRAW}:team", options, str(picture.team))
-    return [blocks.field("team", "Team", element, redraws=True)]
-
-
 def _need(picture: Picture) -> list[Block]:
     if not picture.asks_need:
         return []
-    options = [blocks.option("Lower", Need.LOWER), blocks.option("Standard", Need.STANDARD)]
-    element = blocks.select(f"{REDRAW}:need", options, picture.need, "To confirm")
+    element = need_select(f"{REDRAW}:need", picture.need)
     hint = "A support worker may lead a child in need when the need is lower."
     if picture.siblings:
         hint += " Said of every child in need here whose need isn't known yet."
@@ -127,12 +125,7 @@ def _need(picture: Picture) -> list[Block]:
 
 
 def _worker(picture: Picture) -> Block:
-    ranked = [
-        (each.worker.id, f"{each.worker.name}: {load_words(each.before)}") for each in picture.suggestions
-    ]
-    listed = {id_ for id_, _ in ranked}
-    others = [(id_, name) for id_, name in picture.staff.items() if id_ not in listed]
-    options = [blocks.option(escape(text), str(id_)) for id_, text in [*ranked, *others]]
+    options = worker_options(picture.suggestions, picture.staff)
     options = options or [blocks.option("Nobody else is in this team yet", "0")]
     chosen = str(picture.worker) if picture.worker is not None else None
     element = blocks.select(f"{REDRAW}:worker", options, chosen, "Who leads the case from now on")
@@ -154,9 +147,9 @@ def _effect(picture: Picture) -> list[Block]:
     lines = load_lines(picture.holder, effect)
     parts = [blocks.section("\n".join([*lines, *points_lines(effect)]))]
     if effect.said:
-        parts.append(blocks.section("\n".join(f"• {escape(sentence)}" for sentence in effect.said)))
+        parts.append(blocks.section("\n".join(rule_lines(effect.said))))
     if effect.asks_reason:
-        parts.append(_because(picture))
+        parts.append(because_field(picture.because, "Why this worker is right all the same"))
     return parts
 
 
@@ -171,34 +164,15 @@ def points_lines(effect: Effect) -> list[str]:
 
 def load_lines(holder: str | None, effect: Effect) -> list[str]:
     """Both workers' loads before → after, as far as the viewer may see them."""
-    changes = [(effect.name, effect.change), (holder or "", effect.earlier)]
-    return [
-        f"*{escape(name)}*: {change_words(change.before, change.after)}" for name, change in changes if change
-    ]
+    return change_lines([(effect.name, effect.change), (holder or "", effect.earlier)])
 
 
-def _because(picture: Picture) -> Block:
-    options = [
-        blocks.option(f"{code.value}: {words}", code.value) for code, words in SOFT_REASON_WORDS.items()
-    ]
-    element = blocks.select("because", options, picture.because, "Why this worker is right all the same")
-    return blocks.field("because", "Reason to go ahead", element, optional=True)
-
-
-def _reason(picture: Picture) -> list[Block]:
+def _leaves(picture: Picture) -> list[Block]:
+    """Why the earlier worker's lead ends, and whether they stay on."""
     if picture.holder is None:
         return []
-    options = [blocks.option(f"{code}: {words}", code) for code, words in REASON_WORDS.items()]
-    element = blocks.select("reason", options, picture.reason, "Why the worker changes")
-    hint = "One of the ten reasons of the looked-after return."
-    return [blocks.field("reason", "Reason for the change", element, hint=hint)]
-
-
-def _stays(picture: Picture) -> list[Block]:
-    if picture.holder is None or picture.stay_percent is None:
-        return []
-    words = f"{picture.holder} stays on as co-worker ({picture.stay_percent} %)"
-    chosen = ["yes"] if picture.stays else []
-    tick = blocks.checkboxes(f"{REDRAW}:stays", [blocks.option(escape(words), "yes")], chosen)
-    hint = "So that the family keeps a face it knows."
-    return [blocks.field("stays", "The earlier worker", tick, optional=True, hint=hint, redraws=True)]
+    parts = [reason_field(picture.reason)]
+    if picture.stay_percent is not None:
+        stays = stays_field(f"{REDRAW}:stays", picture.holder, picture.stay_percent, picture.stays)
+        parts.append(stays)
+    return parts
