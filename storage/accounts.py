@@ -9,23 +9,18 @@ from sqlalchemy import (
     ColumnElement,
     and_,
     bindparam,
-    case,
-    func,
     literal,
     null,
-    or_,
     select,
-    union_all,
     update,
 )
 
-from scoring.breaches import Level
-from scoring.concerns import Candidate
 from scoring.ids import ServiceId, SlackUserId, TeamId, WorkerId
 from scoring.people import Role
 from storage.change import Change
 from storage.session import Session
-from storage.tables.people import ACCOUNTS, COVERS, REDUCTIONS, ROLES, TEAMS, WORKERS
+from storage.tables.columns import in_force
+from storage.tables.people import ACCOUNTS, COVERS, ROLES, TEAMS, WORKERS
 from storage.upsert import put_rows
 
 
@@ -90,8 +85,7 @@ def _with_grants(whose: ColumnElement[bool]) -> Any:
         .select_from(_ASKING.join(COVERS, COVERS.c.worker_id == ACCOUNTS.c.worker_id))
         .where(
             is_asked,
-            COVERS.c.starts_on <= bindparam("today"),
-            or_(COVERS.c.ends_on.is_(None), COVERS.c.ends_on >= bindparam("today")),
+            in_force(COVERS),
         )
     )
     return roles.union_all(covers)
@@ -100,52 +94,6 @@ def _with_grants(whose: ColumnElement[bool]) -> Any:
 # Asked at every request, so one statement, built once.
 _BY_USER = _with_grants(ACCOUNTS.c.slack_user_id == bindparam("user"))
 _BY_WORKER = _with_grants(ACCOUNTS.c.worker_id == bindparam("worker"))
-
-SUPERVISORS = 2
-"""The places up to here are cover and supervisors; after them come those above."""
-LEAST_PLACE = {Level.SUPERVISOR: 0, Level.SERVICE_MANAGER: 3, Level.HEAD: 4}
-
-_OF_TEAM = select(TEAMS.c.service_id).where(TEAMS.c.id == bindparam("team")).scalar_subquery()
-_CANDIDATES = union_all(
-    select(COVERS.c.worker_id, literal(0).label("place")).where(
-        COVERS.c.team_id == bindparam("team"),
-        COVERS.c.starts_on <= bindparam("today"),
-        or_(COVERS.c.ends_on.is_(None), COVERS.c.ends_on >= bindparam("today")),
-    ),
-    select(ROLES.c.worker_id, case((ROLES.c.is_first, 1), else_=2)).where(
-        ROLES.c.role == Role.SUPERVISOR, ROLES.c.team_id == bindparam("team")
-    ),
-    select(ROLES.c.worker_id, literal(3)).where(
-        ROLES.c.role == Role.SERVICE_MANAGER, ROLES.c.service_id == _OF_TEAM
-    ),
-    select(ROLES.c.worker_id, literal(4)).where(ROLES.c.role == Role.HEAD),
-).subquery()
-WHOLLY = 1000
-"""Thousandths of somebody's time: reduced by as much (sickness, a secondment) they aren't there."""
-_REDUCED = (
-    select(func.sum(REDUCTIONS.c.share_thousandths))
-    .where(
-        REDUCTIONS.c.worker_id == _CANDIDATES.c.worker_id,
-        REDUCTIONS.c.starts_on <= bindparam("today"),
-        or_(REDUCTIONS.c.ends_on.is_(None), REDUCTIONS.c.ends_on >= bindparam("today")),
-    )
-    .correlate(_CANDIDATES)
-    .scalar_subquery()
-)
-_RESPONSIBLE = (
-    select(
-        _CANDIDATES.c.worker_id,
-        _CANDIDATES.c.place,
-        and_(ACCOUNTS.c.confirmed_at.is_not(None), ACCOUNTS.c.is_deactivated.is_(False)).label(
-            "can_be_written_to"
-        ),
-        (func.coalesce(_REDUCED, 0) >= WHOLLY).label("is_away"),
-    )
-    .join(WORKERS, WORKERS.c.id == _CANDIDATES.c.worker_id)
-    .outerjoin(ACCOUNTS, ACCOUNTS.c.worker_id == WORKERS.c.id)
-    .where(or_(WORKERS.c.ends_on.is_(None), WORKERS.c.ends_on >= bindparam("today")))
-    .order_by(_CANDIDATES.c.place, _CANDIDATES.c.worker_id)
-)
 
 
 def find_account(session: Session, user: SlackUserId, today: date) -> Account | None:
@@ -166,66 +114,6 @@ def load_users(session: Session, workers: Iterable[WorkerId]) -> dict[WorkerId, 
         ACCOUNTS.c.is_deactivated.is_(False),
     )
     return {WorkerId(row.worker_id): SlackUserId(row.slack_user_id) for row in session.execute(query)}
-
-
-def find_supervisor(session: Session, team: TeamId, today: date) -> WorkerId | None:
-    """Who supervises the team today: its cover, else its supervisors, the first first.
-
-    Leavers are passed over, and who is wholly away or can't be written to while somebody else is there.
-    """
-    rows = session.execute(_RESPONSIBLE, {"team": team, "today": today}).all()
-    return _first_reached([row for row in rows if row.place <= SUPERVISORS])
-
-
-def find_responsible(session: Session, team: TeamId, today: date) -> WorkerId | None:
-    """Who answers for the team today: its supervisor, else its service manager, else the head.
-
-    A supervisor who is wholly away without cover is passed over.
-    """
-    return _first_reached(session.execute(_RESPONSIBLE, {"team": team, "today": today}).all())
-
-
-def find_above(session: Session, team: TeamId, level: Level, today: date) -> WorkerId | None:
-    """Who is asked once it has gone up: the service manager, else (away, or there is none) the head."""
-    least = LEAST_PLACE[level]
-    rows = session.execute(_RESPONSIBLE, {"team": team, "today": today}).all()
-    return _first_reached([row for row in rows if row.place >= least])
-
-
-def list_candidates(session: Session, worker: WorkerId, team: TeamId | None, today: date) -> list[Candidate]:
-    """Everybody above a worker's team who can be written to, in the order in which they are asked.
-
-    Who is wholly away is passed over while somebody else is there. Above no team there are only the heads of
-    service.
-    """
-    rows = session.execute(_RESPONSIBLE, {"team": team, "today": today}).all()
-    reached = [row for row in rows if row.can_be_written_to and (not row.is_away or row.worker_id == worker)]
-    return [
-        Candidate(_LEVELS.get(row.place, Level.SUPERVISOR), WorkerId(row.worker_id))
-        for row in reached or [row for row in rows if row.can_be_written_to]
-    ]
-
-
-_LEVELS = {3: Level.SERVICE_MANAGER, 4: Level.HEAD}
-"""What the places above the supervisors are called."""
-
-
-def _first_reached(rows: Sequence[Any]) -> WorkerId | None:
-    reached = [row for row in rows if row.can_be_written_to]
-    there = [row for row in reached if not row.is_away]
-    chosen = next(iter([*there, *reached, *rows]), None)
-    return None if chosen is None else WorkerId(chosen.worker_id)
-
-
-def find_service_manager(session: Session, service: ServiceId) -> WorkerId | None:
-    return _find_role(session, Role.SERVICE_MANAGER, service=service)
-
-
-def list_supervisors(session: Session, team: TeamId, today: date) -> list[WorkerId]:
-    """Everybody who supervises the team today, cover included."""
-    roles = select(ROLES.c.worker_id).where(ROLES.c.role == Role.SUPERVISOR, ROLES.c.team_id == team)
-    covers = select(COVERS.c.worker_id).where(COVERS.c.team_id == team, *_in_force(today))
-    return sorted({WorkerId(id_) for id_ in session.execute(roles.union(covers)).scalars()})
 
 
 def list_unmatched(session: Session) -> list[tuple[WorkerId, str]]:
@@ -309,10 +197,6 @@ def change_account(session: Session, user: SlackUserId, *, is_deactivated: bool,
     )
 
 
-def _in_force(today: date) -> tuple[Any, ...]:
-    return (COVERS.c.starts_on <= today, or_(COVERS.c.ends_on.is_(None), COVERS.c.ends_on >= today))
-
-
 def _first_account(rows: Sequence[Any]) -> Account | None:
     grants = tuple(_grant_of(row) for row in rows if row.role is not None)
     return _account_of(rows[0], grants) if rows else None
@@ -324,18 +208,6 @@ def _grant_of(row: Any) -> Grant:
         None if row.for_team is None else TeamId(row.for_team),
         None if row.for_service is None else ServiceId(row.for_service),
     )
-
-
-def _find_role(
-    session: Session, role: Role, *, team: TeamId | None = None, service: ServiceId | None = None
-) -> WorkerId | None:
-    query = select(ROLES.c.worker_id).where(ROLES.c.role == role)
-    if team is not None:
-        query = query.where(ROLES.c.team_id == team)
-    if service is not None:
-        query = query.where(ROLES.c.service_id == service)
-    found = session.execute(query.order_by(ROLES.c.is_first.desc(), ROLES.c.id).limit(1)).scalar()
-    return None if found is None else WorkerId(found)
 
 
 def _account_of(row: Any, grants: tuple[Grant, ...]) -> Account:

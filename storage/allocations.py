@@ -4,12 +4,11 @@ A decision ends in a new frozen `Case`. `record_case` compares it with the one t
 what changed: the case, its history, who leads and co-works it, the audit row, and what falls due.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import insert, update
 
 from scoring.breaches import Cause
 from scoring.case import Case, Facts
@@ -18,45 +17,20 @@ from scoring.ids import CaseId, FamilyKey, Reference, TeamId, WorkerId
 from scoring.moves import lead_changed
 from scoring.readings import Subject, SubjectKind
 from storage.audit import record_audit
-from storage.change import Change, Source
+from storage.change import Change, Grounds, Source
 from storage.database import first_come
 from storage.due import mark_subjects
+from storage.holders import end_allocation, end_co_work, list_sharing, record_co_work, record_lead
 from storage.offers import overtake_offer
 from storage.rows import fact_values
 from storage.session import Session
-from storage.tables.cases import ALLOCATIONS, CASE_HISTORY, CASES, CO_WORK
+from storage.tables.cases import CASE_HISTORY, CASES
 from storage.upsert import put_rows
 
 NEW = CaseId(0)
 """The id of a case that has not been stored yet."""
 
 CASE_INSERT = insert(CASES).returning(CASES.c.id)
-ALLOCATION_INSERT = insert(ALLOCATIONS)
-SHARING = (
-    select(CO_WORK.c.worker_id, CASES.c.lead_id, CASES.c.family_key)
-    .join(CASES, CASES.c.id == CO_WORK.c.case_id)
-    .where(
-        CASES.c.lead_id.in_(bindparam("leads", expanding=True)),
-        CASES.c.family_key.in_(bindparam("families", expanding=True)),
-        CASES.c.closed_at.is_(None),
-        CO_WORK.c.ended_at.is_(None),
-    )
-)
-"""Who co-works a case of these families; the pairs are told apart in Python, as elsewhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """Why it changes: the reason codes, and whether a file said so rather than a person here.
-
-    `because` is the soft rule's code, `reason` one of the ten reallocation codes, `action` the audit's word.
-    """
-
-    action: str
-    because: str | None = None
-    reason: str = "OTHERS"
-    imported: bool = False
-    detail: tuple[tuple[str, object], ...] = ()
 
 
 def add_case(
@@ -107,8 +81,8 @@ def close_case(session: Session, change: Change, case: Case) -> None:
     """Record that the case is closed: nobody leads it, and it leaves after the retention time."""
     _update(session, change, case, {"closed_at": change.at, "lead_id": None, "waiting_since": None})
     _put_history(session, change, case, is_closed=True)
-    _end_allocation(session, change, case.id, "OTHERS")
-    _end_co_work(session, change, case.id, (other.worker for other in case.co_workers))
+    end_allocation(session, change, case.id, "OTHERS")
+    end_co_work(session, change, case.id, (other.worker for other in case.co_workers))
     overtake_offer(session, change, case.id)
     _mark(session, change, case, case)
     record_audit(session, change, "case_closed", "case", case.id)
@@ -150,10 +124,10 @@ def _record_around(
 ) -> None:
     """What stands in rows of its own: who leads and co-works, what falls due, who did it."""
     if (before.lead if before else None) != after.lead:
-        _record_lead(session, change, before, after, grounds)
+        record_lead(session, change, before, after, grounds)
     if before is not None and (before.lead, before.team) != (after.lead, after.team):
         overtake_offer(session, change, after.id)
-    _record_co_work(session, change, before, after)
+    record_co_work(session, change, before, after)
     _mark(session, change, before, after)
     _audit(session, change, before, after, grounds)
 
@@ -218,62 +192,11 @@ def _put_history(session: Session, change: Change, case: Case, is_closed: bool =
     put_rows(session, CASE_HISTORY, [row])
 
 
-def _record_lead(
-    session: Session, change: Change, before: Case | None, after: Case, grounds: Grounds
-) -> None:
-    if before is not None and before.lead is not None:
-        _end_allocation(session, change, after.id, grounds.reason)
-    if after.lead is not None:
-        row = {
-            "case_id": after.id,
-            "worker_id": after.lead,
-            "team_id": after.team,
-            "family_key": after.family,
-            "began_at": change.at,
-            "began_on": after.led_since,
-            "because": grounds.because,
-            "imported": grounds.imported,
-        }
-        with first_come("Somebody else has just given this case to a worker. Look at it again."):
-            session.execute(ALLOCATION_INSERT, row)
-
-
-def _end_allocation(session: Session, change: Change, case: CaseId, reason: str) -> None:
-    session.execute(
-        update(ALLOCATIONS)
-        .where(ALLOCATIONS.c.case_id == case, ALLOCATIONS.c.ended_at.is_(None))
-        .values(ended_at=change.at, ended_reason=reason)
-    )
-
-
-def _record_co_work(session: Session, change: Change, before: Case | None, after: Case) -> None:
-    was = {other.worker: other.percent for other in before.co_workers} if before else {}
-    now = {other.worker: other.percent for other in after.co_workers}
-    _end_co_work(session, change, after.id, (worker for worker in was if was[worker] != now.get(worker)))
-    rows = [
-        {"case_id": after.id, "worker_id": worker, "percent": percent, "began_at": change.at}
-        for worker, percent in now.items()
-        if was.get(worker) != percent
-    ]
-    if rows:
-        session.execute(insert(CO_WORK), rows)
-
-
-def _end_co_work(session: Session, change: Change, case: CaseId, workers: Iterable[WorkerId]) -> None:
-    leaving = sorted(workers)
-    if leaving:
-        session.execute(
-            update(CO_WORK)
-            .where(CO_WORK.c.case_id == case, CO_WORK.c.worker_id.in_(leaving), CO_WORK.c.ended_at.is_(None))
-            .values(ended_at=change.at)
-        )
-
-
 def _mark(session: Session, change: Change, before: Case | None, after: Case) -> None:
     states = [after] if before is None else [before, after]
     workers = {state.lead for state in states if state.lead is not None}
     workers |= {other.worker for state in states for other in state.co_workers}
-    workers |= _list_sharing(session, states)
+    workers |= list_sharing(session, states)
     teams = {state.team for state in states} if any(state.lead is None for state in states) else set()
     subjects = [
         Subject(SubjectKind.CASE, after.id),
@@ -281,16 +204,6 @@ def _mark(session: Session, change: Change, before: Case | None, after: Case) ->
         *(Subject(SubjectKind.TEAM, team) for team in teams),
     ]
     mark_subjects(session, subjects, change.at, _cause(change, before, after))
-
-
-def _list_sharing(session: Session, states: Iterable[Case]) -> set[WorkerId]:
-    """Who co-works a sibling in the same hands, now or before: a family's cases are scored together."""
-    pairs = {(state.lead, state.family) for state in states if state.lead and state.family}
-    if not pairs:
-        return set()
-    wanted = {"leads": sorted({lead for lead, _ in pairs}), "families": sorted({key for _, key in pairs})}
-    rows = session.execute(SHARING, wanted)
-    return {WorkerId(row.worker_id) for row in rows if (row.lead_id, row.family_key) in pairs}
 
 
 def _cause(change: Change, before: Case | None, after: Case) -> Cause:
@@ -309,13 +222,3 @@ def _audit(session: Session, change: Change, before: Case | None, after: Case, g
     if grounds.because:
         detail["because"] = grounds.because
     record_audit(session, change, grounds.action, "case", after.id, **detail)
-
-
-def record_answer(session: Session, change: Change, case: CaseId, *, agrees: bool) -> None:
-    """The worker has seen the points: they agree, or they would like to talk. Neither changes the points."""
-    column = "agreed_at" if agrees else "discuss_at"
-    session.execute(
-        update(ALLOCATIONS)
-        .where(ALLOCATIONS.c.case_id == case, ALLOCATIONS.c.ended_at.is_(None))
-        .values({column: change.at})
-    )

@@ -29,3 +29,17 @@ class Change:
     def today(self) -> date:
         """The London day on which it happens."""
         return london_day(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Why it changes: the reason codes, and whether a file said so rather than a person here.
+
+    `because` is the soft rule's code, `reason` one of the ten reallocation codes, `action` the audit's word.
+    """
+
+    action: str
+    because: str | None = None
+    reason: str = "OTHERS"
+    imported: bool = False
+    detail: tuple[tuple[str, object], ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 
 from scoring.breaches import Level
 from scoring.concerns import Asked, Concern, Outcome, Result, Said, Suits, Topic
@@ -14,6 +14,7 @@ from storage.change import Change
 from storage.database import first_come
 from storage.grouping import group
 from storage.session import Session
+from storage.tables.columns import lasts
 from storage.tables.concerns import CONCERN_MESSAGES, CONCERN_TOPICS, CONCERNS
 from storage.tables.people import TEAMS, WORKERS
 
@@ -71,7 +72,7 @@ def list_open_concerns(
     Whether somebody may know of one is `handlers.access.can_answer_concern`'s to say.
     """
     of_teams = [] if teams is None else [TEAM.in_(sorted(set(teams)))]
-    return _select(session, OPEN, _in_post(today), *of_teams)
+    return _select(session, OPEN, lasts(WORKERS.c.ends_on, today), *of_teams)
 
 
 def list_unanswered(
@@ -79,7 +80,9 @@ def list_unanswered(
 ) -> list[ConcernRecord]:
     """Those of these workers' open concerns that should have been answered by now."""
     mine = CONCERNS.c.worker_id.in_(sorted(set(workers)))
-    return _select(session, OPEN, UNANSWERED, mine, CONCERNS.c.answer_by <= now, _in_post(today))
+    return _select(
+        session, OPEN, UNANSWERED, mine, CONCERNS.c.answer_by <= now, lasts(WORKERS.c.ends_on, today)
+    )
 
 
 def add_concern(
@@ -171,10 +174,6 @@ def _update(
     query = update(CONCERNS).where(CONCERNS.c.id == id_, OPEN, *unchanged)
     result: Any = session.execute(query.values(values))
     return bool(result.rowcount == 1)
-
-
-def _in_post(today: date) -> ColumnElement[bool]:
-    return or_(WORKERS.c.ends_on.is_(None), WORKERS.c.ends_on >= today)
 
 
 def _select(session: Session, *where: ColumnElement[bool]) -> list[ConcernRecord]:

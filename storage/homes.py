@@ -10,6 +10,7 @@ from scoring.ids import CaseId, Reference, TeamId, WorkerId
 from scoring.people import Role
 from storage.session import Session
 from storage.tables.cases import ALLOCATIONS, CASES
+from storage.tables.columns import in_force, lasts
 from storage.tables.people import COVERS, ROLES, TEAMS, WORKERS
 from storage.tables.post import OUTBOX
 
@@ -90,15 +91,14 @@ def list_to_discuss(session: Session, teams: Iterable[TeamId]) -> list[ToDiscuss
 
 def list_unreached(session: Session, today: date) -> list[Unreached]:
     """The teams that have no channel or nobody who supervises them today, by name."""
-    in_post = or_(WORKERS.c.ends_on.is_(None), WORKERS.c.ends_on >= today)
+    in_post = lasts(WORKERS.c.ends_on, today)
     supervised = exists().where(
         ROLES.c.team_id == TEAMS.c.id, ROLES.c.role == Role.SUPERVISOR,
         WORKERS.c.id == ROLES.c.worker_id, in_post,
     )  # fmt: skip
     covered = exists().where(
         COVERS.c.team_id == TEAMS.c.id,
-        COVERS.c.starts_on <= today,
-        or_(COVERS.c.ends_on.is_(None), COVERS.c.ends_on >= today),
+        in_force(COVERS, today),
     )
     has_supervisor = or_(supervised, covered)
     query = select(

@@ -16,7 +16,6 @@ from scoring.errors import BadInput
 from scoring.ids import ChannelId, ServiceId, TeamId, WorkerId
 from scoring.people import Extra, Reduction, Role
 from scoring.working_time import start_of_day
-from storage.accounts import find_responsible
 from storage.audit import record_audit
 from storage.change import Change
 from storage.database import first_come
@@ -35,6 +34,7 @@ from storage.details import (
 from storage.due import mark_due
 from storage.names import name_key
 from storage.outbox import redirect_recipes
+from storage.responsible import find_responsible
 from storage.rows import reduction_of
 from storage.session import Session
 from storage.tables.cases import CASES

@@ -14,9 +14,9 @@ from sqlalchemy import Row, and_, insert, or_, select, update
 from scoring.case import Case, Judgement, JudgementReason
 from scoring.errors import Conflict
 from scoring.ids import CaseId, TeamId, WorkerId
-from storage.allocations import Grounds, record_case
+from storage.allocations import record_case
 from storage.audit import record_audit
-from storage.change import Change
+from storage.change import Change, Grounds
 from storage.database import first_come
 from storage.session import Session
 from storage.tables.cases import CASES, JUDGEMENTS

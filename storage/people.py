@@ -14,6 +14,7 @@ from storage.grouping import group
 from storage.names import name_key
 from storage.rows import reduction_of, worker_of
 from storage.session import Session
+from storage.tables.columns import lasts
 from storage.tables.people import ACCOUNTS, EXTRAS, REDUCTIONS, WORKERS
 
 
@@ -161,7 +162,7 @@ def list_people_details(session: Session, team: TeamId | None) -> dict[WorkerId,
 
 def count_people(session: Session, today: date) -> dict[TeamId | None, int]:
     """How many people are in each team and in none, without those who left."""
-    stays = or_(WORKERS.c.ends_on.is_(None), WORKERS.c.ends_on >= today)
+    stays = lasts(WORKERS.c.ends_on, today)
     query = select(WORKERS.c.team_id, func.count().label("number")).where(stays).group_by(WORKERS.c.team_id)
     return {
         None if row.team_id is None else TeamId(row.team_id): row.number for row in session.execute(query)

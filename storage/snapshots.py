@@ -53,10 +53,7 @@ def list_snapshots(
         SNAPSHOTS.c.subject_id.in_(sorted(set(ids))),
         SNAPSHOTS.c.day.between(since, until),
     )
-    found: dict[int, list[Snapshot]] = defaultdict(list)
-    for row in session.execute(query.order_by(SNAPSHOTS.c.day)):
-        found[row.subject_id].append(_snapshot_of(row))
-    return found
+    return _by_subject(session, query)
 
 
 def list_day_ends(
@@ -66,11 +63,7 @@ def list_day_ends(
 
     It finds each by its key, so it costs what is asked for, however large the council.
     """
-    query = select(SNAPSHOTS).where(*_at(kind, ids, days)).order_by(SNAPSHOTS.c.day)
-    found: dict[int, list[Snapshot]] = defaultdict(list)
-    for row in session.execute(query):
-        found[row.subject_id].append(_snapshot_of(row))
-    return found
+    return _by_subject(session, select(SNAPSHOTS).where(*_at(kind, ids, days)))
 
 
 def sum_day_ends(session: Session, teams: Iterable[TeamId] | None, days: Iterable[date]) -> list[Snapshot]:
@@ -87,13 +80,8 @@ def sum_day_ends(session: Session, teams: Iterable[TeamId] | None, days: Iterabl
 
 def list_snapshots_on(session: Session, kind: SubjectKind, days: Mapping[int, date]) -> dict[int, Snapshot]:
     """The end of each subject's own day, for those for whom it was kept."""
-    query = select(SNAPSHOTS).where(
-        SNAPSHOTS.c.subject_kind == kind.value,
-        SNAPSHOTS.c.subject_id.in_(sorted(days)),
-        SNAPSHOTS.c.day.in_(sorted(set(days.values()))),
-    )
-    rows = session.execute(query).all()
-    return {row.subject_id: _snapshot_of(row) for row in rows if row.day == days[row.subject_id]}
+    found = list_day_ends(session, kind, days, days.values())
+    return {id_: each for id_, ends in found.items() for each in ends if each.day == days[id_]}
 
 
 def list_capacity_days(session: Session, kind: SubjectKind, id_: int, since: date, until: date) -> list[date]:
@@ -114,6 +102,14 @@ def _at(kind: SubjectKind, ids: Iterable[int], days: Iterable[date]) -> list[Col
         SNAPSHOTS.c.subject_id.in_(sorted(set(ids))),
         SNAPSHOTS.c.day.in_(sorted(set(days))),
     ]
+
+
+def _by_subject(session: Session, query: Select[Any]) -> dict[int, list[Snapshot]]:
+    """What a query finds, by subject, the earliest first."""
+    found: dict[int, list[Snapshot]] = defaultdict(list)
+    for row in session.execute(query.order_by(SNAPSHOTS.c.day)):
+        found[row.subject_id].append(_snapshot_of(row))
+    return found
 
 
 def _snapshot_of(row: Any) -> Snapshot:

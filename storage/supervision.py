@@ -12,6 +12,7 @@ from scoring.supervision import Supervision
 from storage.change import Change
 from storage.grouping import group
 from storage.session import Session
+from storage.tables.columns import lasts
 from storage.tables.people import WORKERS
 from storage.tables.supervision import SUPERVISIONS
 from storage.upsert import add_once
@@ -23,7 +24,7 @@ def list_supervised(session: Session, teams: Iterable[TeamId], today: date) -> l
         WORKERS.c.team_id.in_(sorted(set(teams))),
         WORKERS.c.grade != Grade.NONE.value,
         or_(WORKERS.c.starts_on.is_(None), WORKERS.c.starts_on <= today),
-        or_(WORKERS.c.ends_on.is_(None), WORKERS.c.ends_on >= today),
+        lasts(WORKERS.c.ends_on, today),
     )
     rows = session.execute(query.order_by(WORKERS.c.name_key, WORKERS.c.id))
     return [WorkerId(id_) for id_ in rows.scalars()]

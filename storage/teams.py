@@ -13,6 +13,7 @@ from storage.grouping import group
 from storage.names import name_key
 from storage.rows import team_of
 from storage.session import Session
+from storage.tables.columns import lasts
 from storage.tables.people import COVERS, ROLES, SERVICES, TEAM_PROMISES, TEAMS, WORKERS
 
 _TEAMS = select(
@@ -119,7 +120,7 @@ def list_covers(session: Session, team: TeamId, today: date) -> list[CoverRecord
     query = (
         select(COVERS, WORKERS.c.name)
         .join(WORKERS, WORKERS.c.id == COVERS.c.worker_id)
-        .where(COVERS.c.team_id == team, or_(COVERS.c.ends_on.is_(None), COVERS.c.ends_on >= today))
+        .where(COVERS.c.team_id == team, lasts(COVERS.c.ends_on, today))
         .order_by(COVERS.c.starts_on, COVERS.c.worker_id)
     )
     return [

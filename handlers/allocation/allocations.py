@@ -25,7 +25,8 @@ from scoring.eligibility import SoftReason, check_reason
 from scoring.ids import CaseId, WorkerId
 from scoring.readings import Subject, SubjectKind
 from scoring.suggest import Wish
-from storage.allocations import Grounds, record_case, reopen_case
+from storage.allocations import record_case, reopen_case
+from storage.change import Grounds
 from storage.outbox import Recipe, add_recipes
 from storage.people import PersonRecord, load_names, load_person
 

@@ -13,11 +13,11 @@ from scoring.errors import BadInput, NotFound
 from scoring.ids import CaseId
 from scoring.points import score_cases
 from scoring.readings import Subject, SubjectKind
-from storage.accounts import find_responsible
-from storage.allocations import record_answer
 from storage.audit import record_audit
 from storage.cases import load_case, load_casebook
+from storage.holders import record_answer
 from storage.outbox import Recipe, add_recipes
+from storage.responsible import find_responsible
 from storage.session import Session
 
 

@@ -38,7 +38,8 @@ from scoring.case import Case
 from scoring.eligibility import wrong_holder
 from scoring.errors import BadInput
 from scoring.ids import CaseId, WorkerId
-from storage.allocations import Grounds, record_case
+from storage.allocations import record_case
+from storage.change import Grounds
 from storage.outbox import add_recipes
 
 

@@ -12,9 +12,10 @@ from scoring.case import Case
 from scoring.ids import CaseId, TeamId
 from scoring.load import Load, score_loads
 from scoring.readings import waiting_deadline
-from storage.allocations import Grounds, reopen_case
 from storage.allocations import close_case as record_closing
+from storage.allocations import reopen_case
 from storage.cases import find_open_case, load_casebook
+from storage.change import Grounds
 from storage.people import load_names, load_workers
 from storage.teams import load_team, load_teams
 

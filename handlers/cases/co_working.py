@@ -28,8 +28,9 @@ from scoring.load import score_loads
 from scoring.load_after import LoadChange, load_after
 from scoring.points import CasePoints, score_cases
 from scoring.readings import Subject, SubjectKind
-from storage.allocations import Grounds, record_case
+from storage.allocations import record_case
 from storage.cases import find_open_case, load_casebook
+from storage.change import Grounds
 from storage.outbox import OutboxEntry, Recipe, add_recipes
 from storage.people import list_team_workers, load_names, load_workers
 from storage.teams import load_teams

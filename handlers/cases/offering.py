@@ -27,13 +27,15 @@ from scoring.errors import BadInput, NotAllowed, NotFound
 from scoring.ids import CaseId, OfferId, TeamId, WorkerId
 from scoring.offers import DeclineReason, Offer, Outcome
 from scoring.readings import Subject, SubjectKind
-from storage.accounts import find_account_of, find_responsible
-from storage.allocations import Grounds, record_case
+from storage.accounts import find_account_of
+from storage.allocations import record_case
 from storage.audit import record_audit
 from storage.cases import find_open_case, load_case
+from storage.change import Grounds
 from storage.offers import add_offer, end_offer, list_open_offers, load_offer
 from storage.outbox import OutboxEntry, Recipe, add_recipes
 from storage.people import load_names
+from storage.responsible import find_responsible
 from storage.teams import load_team
 
 USUAL_REASON = "TSPROC"

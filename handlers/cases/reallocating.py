@@ -25,8 +25,9 @@ from handlers.views.cases.reallocation_form import worker_field
 from scoring.case import Case
 from scoring.errors import BadInput
 from scoring.ids import CaseId, WorkerId
-from storage.allocations import Grounds, record_case
+from storage.allocations import record_case
 from storage.cases import list_family, load_case
+from storage.change import Grounds
 from storage.outbox import add_recipes
 from storage.people import load_workers
 

@@ -14,9 +14,10 @@ from scoring.case import Case, JudgementReason
 from scoring.errors import Refused
 from scoring.ids import WorkerId
 from scoring.judgement import judged, usual_review
-from storage.accounts import find_supervisor, list_supervisors, load_users
+from storage.accounts import load_users
 from storage.judgements import ProposalRecord
 from storage.people import load_names
+from storage.responsible import find_supervisor, list_supervisors
 
 
 @dataclass(frozen=True, slots=True)

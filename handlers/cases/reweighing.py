@@ -26,13 +26,13 @@ from scoring.errors import BadInput, NotAllowed, NotFound
 from scoring.ids import CaseId, WorkerId
 from scoring.judgement import Proposal, decide_judgement
 from scoring.readings import Subject, SubjectKind
-from storage.accounts import list_supervisors
-from storage.allocations import record_answer
 from storage.audit import record_audit
 from storage.cases import find_open_case
+from storage.holders import record_answer
 from storage.judgements import ProposalRecord, add_proposal, find_proposal, list_proposals, record_judgement
 from storage.outbox import OutboxEntry, Recipe, add_recipes
 from storage.people import load_names
+from storage.responsible import list_supervisors
 
 NOT_OPEN = (
     "That proposal isn't open any more: it has been agreed, or another has taken its place. /case shows it."

@@ -31,12 +31,12 @@ from scoring.points import score_cases
 from scoring.readings import Subject, SubjectKind
 from scoring.waiting import Look, Wait, check_look
 from scoring.working_time import london
-from storage.accounts import find_service_manager, list_supervisors
 from storage.audit import Deed, record_all
 from storage.cases import find_open_case
 from storage.offers import list_offers_to, list_open_offers
 from storage.outbox import OutboxEntry, Recipe, add_recipes
 from storage.people import load_names
+from storage.responsible import find_service_manager, list_supervisors
 from storage.teams import TeamRecord, list_teams, load_team
 from storage.waiting import put_look
 

@@ -6,8 +6,8 @@ from handlers.desk import Desk
 from scoring.case import Case
 from scoring.ids import TeamId, WorkerId
 from scoring.waiting import Wait, build_wait
-from storage.accounts import find_supervisor
 from storage.cases import list_waiting, list_waiting_since
+from storage.responsible import find_supervisor
 from storage.waiting import list_looks
 
 

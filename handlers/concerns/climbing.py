@@ -9,10 +9,10 @@ from scoring.concerns import answer_deadline, decide_next
 from scoring.ids import WorkerId
 from scoring.readings import Subject, SubjectKind
 from scoring.working_time import london_day
-from storage.accounts import list_candidates
 from storage.audit import record_audit
 from storage.concerns import ConcernRecord, list_unanswered, record_next_asked
 from storage.due import Mark, add_marks
+from storage.responsible import list_candidates
 from storage.session import Session
 
 

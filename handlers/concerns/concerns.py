@@ -30,7 +30,6 @@ from scoring.errors import Conflict, NotFound
 from scoring.ids import ConcernId, TeamId
 from scoring.readings import Subject, SubjectKind
 from scoring.working_time import london_day
-from storage.accounts import list_candidates
 from storage.audit import record_audit
 from storage.concerns import (
     ConcernRecord,
@@ -42,6 +41,7 @@ from storage.concerns import (
 )
 from storage.due import Mark, add_marks
 from storage.people import list_names_holding, load_names
+from storage.responsible import list_candidates
 
 
 def show_concern(command: Command, desk: Desk) -> Reply:

@@ -25,11 +25,12 @@ from scoring.readings import Subject, SubjectKind
 from scoring.timetable import Occasion
 from scoring.trend import week_ends
 from scoring.working_time import ONE_DAY
-from storage.accounts import Account, find_supervisor, list_supervisors
+from storage.accounts import Account
 from storage.audit import record_audit
 from storage.concerns import list_open_concerns
 from storage.digests import add_digest
 from storage.outbox import OutboxEntry, Recipe, add_recipes
+from storage.responsible import find_supervisor, list_supervisors
 from storage.session import Session
 from storage.snapshots import list_day_ends
 from storage.teams import TeamRecord, list_teams, load_team

@@ -16,13 +16,13 @@ from scoring.load_words import explain_lines
 from scoring.people import Worker
 from scoring.points import score_cases, share_points
 from scoring.readings import Line
-from storage.accounts import find_responsible
 from storage.breaches import list_standing, list_team_standing
 from storage.cases import find_open_case, load_casebook
 from storage.loads import list_loads
 from storage.outbox import OutboxEntry
 from storage.people import load_names
 from storage.plans import list_plans
+from storage.responsible import find_responsible
 from storage.teams import load_team, load_teams
 
 SUMMED = tuple(line for line in Line if line is not Line.NOBODY_THERE)

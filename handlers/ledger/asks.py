@@ -9,10 +9,11 @@ from handlers.ledger.posts import redraw, soon
 from scoring.breaches import Breach, Level
 from scoring.ids import TeamId, WorkerId
 from scoring.readings import Subject, SubjectKind
-from storage.accounts import find_above, find_account_of, find_responsible
+from storage.accounts import find_account_of
 from storage.breaches import find_living
 from storage.outbox import Recipe, add_recipes
 from storage.plans import PlanRecord
+from storage.responsible import find_above, find_responsible
 from storage.session import Session
 from storage.teams import TeamRecord
 

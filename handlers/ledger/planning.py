@@ -10,10 +10,10 @@ from scoring.errors import BadInput
 from scoring.ids import CaseId, TeamId, WorkerId
 from scoring.plans import Plan, decide_plan
 from scoring.readings import Subject, SubjectKind
-from storage.accounts import list_supervisors
 from storage.cases import list_cases
 from storage.loads import list_loads
 from storage.people import list_names_holding, load_names
+from storage.responsible import list_supervisors
 from storage.teams import TeamRecord, load_team
 
 USUAL_WORKING_DAYS = 5

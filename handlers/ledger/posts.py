@@ -16,11 +16,12 @@ from scoring.climb import nobody_there_channel_at, sends_at
 from scoring.ids import BreachId, CaseId, TeamId, WorkerId
 from scoring.policy import Policy
 from scoring.readings import Line, Subject, SubjectKind
-from storage.accounts import find_responsible, load_users
+from storage.accounts import load_users
 from storage.breaches import LivingMessage, add_living, change_living, find_living
 from storage.cases import list_cases
 from storage.loads import load_team_load
 from storage.outbox import Recipe, add_recipes, has_undrawn
+from storage.responsible import find_responsible
 from storage.session import Session
 from storage.teams import TeamRecord, load_team
 

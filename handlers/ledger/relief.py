@@ -13,9 +13,9 @@ from scoring.load import score_loads
 from scoring.readings import Line, SubjectKind
 from scoring.relief import Relief, plan_homes, plan_relief
 from scoring.suggest import Situation
-from storage.accounts import find_above
 from storage.cases import list_cases, load_casebook
 from storage.people import list_team_workers, load_names, load_workers
+from storage.responsible import find_above
 from storage.spells import list_families_led, list_spells
 from storage.teams import TeamRecord, load_teams
 

@@ -19,12 +19,12 @@ from scoring.climb import climb_deadline, is_plan_missing
 from scoring.ids import BreachId, TeamId, WorkerId
 from scoring.readings import Line, Reading, Subject, SubjectKind, read_team, read_worker
 from scoring.timetable import Occasion
-from storage.accounts import find_responsible, find_supervisor
 from storage.breaches import list_team_standing
 from storage.loads import list_loads, load_team_load
 from storage.outbox import OutboxEntry, Recipe, add_recipes
 from storage.people import load_names
 from storage.plans import PlanRecord, list_plans, list_quiet
+from storage.responsible import find_responsible, find_supervisor
 from storage.teams import list_teams, load_team
 
 KIND = "plan_reminder"

@@ -15,13 +15,14 @@ from scoring.eligibility import wrong_holder
 from scoring.errors import NotAllowed, NotFound
 from scoring.ids import TeamId
 from scoring.readings import Line, Reading, Subject, SubjectKind, read_case, read_team, read_worker
-from storage.accounts import find_supervisor, load_users
+from storage.accounts import load_users
 from storage.audit import record_audit
 from storage.breaches import change_deadlines
 from storage.cases import list_team_cases, list_waiting_since
 from storage.due import mark_subjects
 from storage.loads import list_loads, load_team_load
 from storage.people import list_team_workers, load_names, load_workers
+from storage.responsible import find_supervisor
 from storage.teams import TeamRecord, claim_start, list_teams, load_team
 
 

@@ -17,11 +17,11 @@ from scoring.errors import Conflict, NotFound
 from scoring.ids import TeamId, WorkerId
 from scoring.people import Worker
 from scoring.person_effects import compare_person
-from storage.accounts import find_supervisor
 from storage.audit_trail import find_last_number, list_changes
 from storage.cases import load_casebook
 from storage.details import PersonDetails, load_person_details
 from storage.people import load_names, load_workers, lock_person
+from storage.responsible import find_supervisor
 from storage.session import Session
 from storage.teams import TeamRecord, list_teams, load_team, load_teams
 

@@ -13,7 +13,6 @@ from handlers.reception.posting import Drawer, Drawers, Drawn
 from handlers.views.upkeep.channels import channel_trouble_message
 from scoring.ids import ChannelId, TeamId, WorkerId
 from scoring.readings import Subject, SubjectKind
-from storage.accounts import find_responsible
 from storage.outbox import (
     OutboxEntry,
     Recipe,
@@ -22,6 +21,7 @@ from storage.outbox import (
     record_dead,
     record_held,
 )
+from storage.responsible import find_responsible
 from storage.session import Session
 from storage.teams import TeamRecord, find_team_of_channel, load_team
 

@@ -13,10 +13,10 @@ from scoring.errors import Conflict
 from scoring.ids import CaseId, Reference, ServiceId, TeamId, WorkerId
 from scoring.people import Extra, Reduction
 from storage import joining
-from storage.allocations import Grounds, close_case, record_case, reopen_case
+from storage.allocations import close_case, record_case, reopen_case
 from storage.audit import record_audit
 from storage.cases import change_last_seen, find_closed_case
-from storage.change import Change, Source
+from storage.change import Change, Grounds, Source
 from storage.details import TeamDetails
 from storage.names import name_key
 from storage.session import Session

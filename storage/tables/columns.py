@@ -5,7 +5,20 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, Index, Table, TypeDecorator, text
+from sqlalchemy import (
+    BindParameter,
+    CheckConstraint,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Index,
+    Table,
+    TypeDecorator,
+    and_,
+    bindparam,
+    or_,
+    text,
+)
 from sqlmodel import SQLModel
 
 
@@ -55,3 +68,16 @@ def index_where(name: str, *columns: str, where: str, unique: bool = False) -> I
 def table_of(model: type[SQLModel]) -> Table:
     """The Core table of a model: hot paths select columns from it and build no ORM objects."""
     return cast("Table", cast("Any", model).__table__)
+
+
+TODAY: BindParameter[Any] = bindparam("today")
+
+
+def lasts(ends_on: ColumnElement[Any], day: Any = TODAY) -> ColumnElement[bool]:
+    """Whether something isn't over on a day: its last day is included, without one it goes on."""
+    return or_(ends_on.is_(None), ends_on >= day)
+
+
+def in_force(table: Table, day: Any = TODAY) -> ColumnElement[bool]:
+    """Whether a dated row holds on a day, both ends included."""
+    return and_(table.c.starts_on <= day, lasts(table.c.ends_on, day))

@@ -11,15 +11,9 @@ from scoring.ids import Reference
 from scoring.people import Extra, Grade, Reduction, ReductionReason
 from scoring.readings import SubjectKind
 from scoring.working_time import start_of_day
-from storage.allocations import (
-    Grounds,
-    change_facts,
-    change_lead,
-    close_case,
-    record_case,
-    reopen_case,
-)
+from storage.allocations import change_facts, change_lead, close_case, record_case, reopen_case
 from storage.cases import find_case, find_known_case
+from storage.change import Grounds
 from storage.joining import add_extra, add_reduction, change_worker
 from storage.judgements import record_judgement
 from storage.past import score_past_day

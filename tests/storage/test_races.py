@@ -12,8 +12,8 @@ from scoring.case import Case, Facts, Kind
 from scoring.digest_weeks import DigestDue
 from scoring.errors import Conflict
 from scoring.ids import Reference, TeamId
-from storage.allocations import NEW, Grounds, record_case
-from storage.change import Change, Source
+from storage.allocations import NEW, record_case
+from storage.change import Change, Grounds, Source
 from storage.database import Database
 from storage.digests import add_digest
 from storage.session import Session

@@ -13,11 +13,11 @@ from scoring.concerns import Asked, Said, Suits, Topic, Why
 from scoring.plans import Plan, PlanCode
 from scoring.readings import Line, SubjectKind
 from scoring.snapshots import Change as Moved
-from storage.allocations import record_answer
 from storage.cases import change_last_seen
 from storage.change import Change, Source
 from storage.concerns import add_concern
 from storage.database import Database
+from storage.holders import record_answer
 from storage.plans import add_plan
 from storage.supervision import record_supervision
 from storage.tables.cases import JUDGEMENTS

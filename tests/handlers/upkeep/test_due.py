@@ -14,10 +14,10 @@ from scoring.case import CoWorker, Facts, Kind
 from scoring.ids import CaseId, FamilyKey, Reference, WorkerId
 from scoring.people import Grade
 from scoring.readings import Subject, SubjectKind
-from storage.allocations import Grounds, add_case, close_case, record_case
+from storage.allocations import add_case, close_case, record_case
 from storage.audit import record_all
 from storage.cases import load_case
-from storage.change import Change, Source
+from storage.change import Change, Grounds, Source
 from storage.database import Database
 from storage.details import PersonDetails
 from storage.due import list_due, mark_subjects
