@@ -11,6 +11,7 @@ from scoring.case import Case
 from scoring.ids import TeamId, WorkerId
 from scoring.load import Load, score_loads
 from scoring.people import Team, Worker
+from scoring.points import scored_together
 from scoring.policy import Policy
 
 
@@ -67,6 +68,4 @@ def _cases_around(worker: WorkerId, cases: list[Case]) -> list[Case]:
         for case in cases
         if case.lead == worker or any(co_worker.worker == worker for co_worker in case.co_workers)
     ]
-    families = {(case.lead, case.family) for case in held if case.family is not None}
-    ids = {case.id for case in held}
-    return [case for case in cases if case.id in ids or (case.lead, case.family) in families]
+    return scored_together(held, cases)

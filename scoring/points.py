@@ -77,6 +77,14 @@ def score_cases(cases: Iterable[Case], policy: Policy, today: date) -> dict[Case
     }
 
 
+def scored_together(some: Iterable[Case], cases: Iterable[Case]) -> list[Case]:
+    """Of `cases`, `some` of them and every sibling in the same hands: what those points depend on."""
+    wanted = list(some)
+    families = {(case.lead, case.family) for case in wanted if case.family is not None}
+    ids = {case.id for case in wanted}
+    return [case for case in cases if case.id in ids or (case.lead, case.family) in families]
+
+
 def share_points(case: Case, total: Tenths) -> dict[WorkerId, Tenths]:
     """A case's points (tenths) divided among its lead and co-workers; nobody while it waits.
 

@@ -19,7 +19,7 @@ from scoring.load_after import LoadChange, load_after_all
 from scoring.moves import lead_changed
 from scoring.pace import LedSpell
 from scoring.people import Worker
-from scoring.points import CasePoints, score_cases
+from scoring.points import CasePoints, score_cases, scored_together
 from scoring.suggest import Situation, Suggestion, Wish, suggest_lead
 from storage.allocations import NEW
 from storage.cases import find_known_case, list_family, load_casebook
@@ -164,7 +164,7 @@ def propose(
     unseen = frozenset(each.id for each in people.values() if not sees_team(desk, each.team))
     ids = {case.id for case in moved}
     everything = (*(case for case in cases if case.id not in ids), *moved)
-    scores = score_cases(everything, desk.policy, desk.today)
+    scores = score_cases(scored_together(moved, everything), desk.policy, desk.today)
     return Proposed(
         prepared=prepared,
         after=after,

@@ -7,12 +7,11 @@ from handlers.access import (
     can_see_team_bands,
     can_see_worker,
     has_role,
-    supervised_teams,
 )
 from handlers.desk import Desk
 from handlers.loads.reading import read_caseload, read_team_picture
 from handlers.messages import Command, Message, Reply
-from handlers.reception.finding import find_person, meant_team
+from handlers.reception.finding import find_person, meant_team, own_teams
 from handlers.reception.serving import Route
 from handlers.views.concerns.concerns import concern_button
 from handlers.views.loads import loads as view
@@ -25,7 +24,7 @@ from scoring.people import Role, Worker
 from storage.audit import record_audit
 from storage.loads import list_team_loads, load_team_load
 from storage.people import PersonRecord, load_workers
-from storage.teams import TeamRecord, list_teams, load_team, load_teams
+from storage.teams import TeamRecord, load_team, load_teams
 
 OWN = frozenset({"me", "mine", "my"})
 COMMANDS = (
@@ -61,13 +60,7 @@ def show_team(command: Command, desk: Desk) -> Reply:
 
 
 def _teams_or_own(desk: Desk) -> Reply:
-    viewer = desk.viewer
-    supervised = supervised_teams(viewer)
-    teams = [
-        team
-        for team in list_teams(desk.session)
-        if (team.id in supervised if supervised else can_see_team(viewer, team.id, team.service))
-    ]
+    teams = own_teams(desk)
     if not teams:
         return _own(desk)
     if len(teams) == 1:

@@ -7,18 +7,18 @@ from typing import Any
 from handlers.desk import Desk
 from handlers.messages import Click, Done, Message, Redraw, Reply, Submission, View
 from handlers.people.answers import chosen_day
-from handlers.people.keeping import kept_team, show
+from handlers.people.keeping import changing_team, kept_team, show
 from handlers.reception.finding import find_person
 from handlers.reception.serving import Route
 from handlers.views.people import teams as view
 from handlers.views.people.changes import changes_note
 from handlers.views.words import escape
-from scoring.errors import BadInput, Conflict, NotFound
+from scoring.errors import BadInput, NotFound
 from storage.accounts import load_users
 from storage.audit_trail import find_last_number, list_changes
 from storage.joining import add_cover, delete_cover
 from storage.people import PersonRecord
-from storage.teams import CoverRecord, TeamRecord, list_covers, lock_teams
+from storage.teams import CoverRecord, TeamRecord, list_covers
 
 
 def open_cover_form(click: Click, desk: Desk) -> Reply:
@@ -38,11 +38,7 @@ def save_cover(submission: Submission, desk: Desk) -> Reply:
     new = _read(desk, team, state)
     if new is None and not ends:
         raise BadInput("Say who covers, or tick what is no longer needed.", "who")
-    known = find_last_number(desk.session, "team", team.id)
-    with desk.writing() as session:
-        lock_teams(session, [team.id])
-        if find_last_number(session, "team", team.id) != known:
-            raise Conflict("Somebody else has just changed this team. Please look again, then save.")
+    with changing_team(desk, team.id) as session:
         for each in ends:
             delete_cover(session, desk.change, team.id, each.worker, each.starts_on)
         if new is not None:

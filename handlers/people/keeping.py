@@ -23,7 +23,7 @@ from storage.details import PersonDetails, load_person_details
 from storage.people import load_names, load_workers, lock_person
 from storage.responsible import find_supervisor
 from storage.session import Session
-from storage.teams import TeamRecord, list_teams, load_team, load_teams
+from storage.teams import TeamRecord, list_teams, load_team, load_teams, lock_teams
 
 MOST_CHOICES = 100
 """How many Slack takes in one list."""
@@ -85,6 +85,17 @@ def changing(desk: Desk, kept: Kept) -> Iterator[Session]:
         lock_person(session, kept.id)
         if find_last_number(session, "worker", kept.id) != kept.known:
             raise Conflict("Somebody else has just changed this person. Please look again, then save.")
+        yield session
+
+
+@contextmanager
+def changing_team(desk: Desk, team: TeamId) -> Iterator[Session]:
+    """A write that only goes through if nobody has changed the team since this request read it."""
+    known = find_last_number(desk.session, "team", team)
+    with desk.writing() as session:
+        lock_teams(session, [team])
+        if find_last_number(session, "team", team) != known:
+            raise Conflict("Somebody else has just changed this team. Please look again, then save.")
         yield session
 
 

@@ -9,14 +9,14 @@ from handlers.access import has_role
 from handlers.desk import Desk
 from handlers.messages import Click, Done, Message, Redraw, Reply, Submission, View
 from handlers.people.answers import typed
-from handlers.people.keeping import kept_team, show
+from handlers.people.keeping import changing_team, kept_team, show
 from handlers.reception.finding import find_person
 from handlers.reception.serving import Route
 from handlers.views.people import teams as view
 from handlers.views.people.changes import changes_note
 from handlers.views.people.words import fte_text
 from handlers.views.words import escape
-from scoring.errors import BadInput, Conflict, NotFound
+from scoring.errors import BadInput, NotFound
 from scoring.ids import ChannelId, TeamId, WorkerId
 from scoring.people import Role
 from storage.audit_trail import find_last_number, list_changes
@@ -25,7 +25,7 @@ from storage.joining import add_role, change_team, end_role
 from storage.people import load_person
 from storage.session import Session
 from storage.sheets import cells
-from storage.teams import TeamRecord, find_team_of_channel, list_supervising, lock_teams
+from storage.teams import TeamRecord, find_team_of_channel, list_supervising
 
 
 def open_team_settings(click: Click, desk: Desk) -> Reply:
@@ -49,11 +49,7 @@ def save_team_settings(submission: Submission, desk: Desk) -> Reply:
     wanted = _supervisors(desk, state) if _decides_all(desk, team) else supervising
     if after == before and wanted == supervising:
         raise BadInput("That is how it is already. Change something, or cancel.", "digest_day")
-    known = find_last_number(desk.session, "team", team.id)
-    with desk.writing() as session:
-        lock_teams(session, [team.id])
-        if find_last_number(session, "team", team.id) != known:
-            raise Conflict("Somebody else has just changed this team. Please look again, then save.")
+    with changing_team(desk, team.id) as session:
         _save(session, desk, team.id, after, supervising, wanted)
     return Done(Message(f"Saved. {_said(desk, team, after)}"))
 

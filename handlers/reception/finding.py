@@ -3,7 +3,7 @@
 import re
 from difflib import get_close_matches
 
-from handlers.access import supervised_teams
+from handlers.access import can_see_team, supervised_teams
 from handlers.desk import Desk
 from handlers.views.words import escape, listed
 from scoring.errors import Ambiguous, BadInput, NotFound
@@ -81,6 +81,16 @@ def meant_team(desk: Desk, text: str) -> TeamRecord:
     """
     name = text.strip().removeprefix("team ").strip(' "“”')
     return find_named_team(desk.session, name) if name else own_team(desk)
+
+
+def own_teams(desk: Desk) -> list[TeamRecord]:
+    """The teams they supervise; for somebody above, those they see in full; by name."""
+    viewer, own = desk.viewer, supervised_teams(desk.viewer)
+    return [
+        team
+        for team in list_teams(desk.session)
+        if (team.id in own if own else can_see_team(viewer, team.id, team.service))
+    ]
 
 
 def own_team(desk: Desk) -> TeamRecord:

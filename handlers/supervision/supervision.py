@@ -1,9 +1,9 @@
 """/caseload supervision: when everybody's was and is due, and the sheet to walk into one with."""
 
-from handlers.access import can_see_team, can_see_worker, require_team, supervised_teams
+from handlers.access import can_see_worker, require_team
 from handlers.desk import Desk
 from handlers.messages import Command, Reply
-from handlers.reception.finding import find_person, own_team
+from handlers.reception.finding import find_person, own_team, own_teams
 from handlers.reception.serving import Route
 from handlers.supervision.record_form import open_form
 from handlers.supervision.sheets import read_sheet
@@ -15,7 +15,7 @@ from scoring.ids import WorkerId
 from storage.audit import record_audit
 from storage.grouping import group
 from storage.people import load_workers
-from storage.teams import TeamRecord, find_team, list_teams, load_team
+from storage.teams import TeamRecord, find_team, load_team
 
 OWN = frozenset({"me", "mine", "my"})
 RECORD = "record"
@@ -43,15 +43,9 @@ def _record(name: str, desk: Desk) -> Reply:
 
 def _teams_or_own(desk: Desk) -> Reply:
     """The teams they supervise; for somebody above, those they see; for everybody else their own sheet."""
-    viewer = desk.viewer
-    own = supervised_teams(viewer)
-    teams = [
-        team
-        for team in list_teams(desk.session)
-        if (team.id in own if own else can_see_team(viewer, team.id, team.service))
-    ]
+    teams = own_teams(desk)
     if not teams:
-        return _sheet(viewer.worker, desk)
+        return _sheet(desk.viewer.worker, desk)
     return _of_team(teams[0], desk) if len(teams) == 1 else _side_by_side(teams, desk)
 
 

@@ -1,12 +1,9 @@
 """The weekly digests: exactly one of each, late and owed weeks, whoever is there to read them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import time, timedelta
 from threading import Barrier, Thread
-from typing import Any
 
-from sqlalchemy import event, insert, select, update
+from sqlalchemy import insert, select, update
 
 from handlers.digests.digests import DRAWERS, digest_schedules
 from handlers.messages import Post
@@ -28,18 +25,7 @@ from tests.handlers.digest_desk import (
     written,
 )
 from tests.scoring.london import MONDAY, at
-
-
-@contextmanager
-def counted_statements(council: Council) -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def count(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        statements.append(statement)
-
-    event.listen(council.database.engine, "before_cursor_execute", count)
-    yield statements
-    event.remove(council.database.engine, "before_cursor_execute", count)
+from tests.statements import noted
 
 
 def test_a_started_team_has_its_own_hour_or_the_policys(database: Database) -> None:
@@ -212,7 +198,7 @@ def test_a_digest_costs_the_same_queries_for_two_workers_as_for_twelve(database:
             key = f"x{workers}{number}"
             council.join(key, f"X {key}", council.north)
             council.lead(key, 2, Kind.CP)
-        with counted_statements(council) as statements:
+        with noted(council.database) as statements:
             for kind in KINDS:
                 draw(council, kind)
         counts.append(len(statements))

@@ -3,8 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import event
-
 from handlers.messages import Message
 from scoring.case import Kind
 from scoring.people import Grade, Role
@@ -15,6 +13,7 @@ from storage.joining import add_role, add_service, add_team, add_worker, change_
 from storage.snapshots import add_snapshots
 from tests.handlers.home.reading import blocks, charts, headers, labels, table, value_of, words
 from tests.handlers.views_council import Council
+from tests.statements import noted
 
 
 def remember(council: Council, weeks: int = 3) -> None:
@@ -213,12 +212,6 @@ def test_a_heads_home_asks_as_many_questions_of_two_teams_as_of_fifty(council: C
 
 def statements(council: Council, who: str) -> int:
     """How often the database is asked for somebody's Home."""
-    asked = []
-
-    def count(*_: object) -> None:
-        asked.append(1)
-
-    event.listen(council.database.engine, "before_cursor_execute", count)
-    council.home(who)
-    event.remove(council.database.engine, "before_cursor_execute", count)
+    with noted(council.database) as asked:
+        council.home(who)
     return len(asked)

@@ -2,10 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from handlers.loads.loads import LATER, NOT_YET
 from handlers.messages import Message
@@ -15,6 +13,7 @@ from storage.details import PersonDetails
 from storage.joining import add_extra, add_reduction, add_worker, change_worker
 from storage.snapshots import add_snapshots
 from tests.handlers.views_council import Council
+from tests.statements import noted
 
 
 def reduce(council: Council, who: str, percent: int, reason: ReductionReason) -> None:
@@ -280,14 +279,8 @@ def test_a_team_of_forty_fits_and_costs_no_more_statements_than_one_of_six(counc
 
 def statements_of(council: Council, line: str) -> list[str]:
     """The statements that answer a command."""
-    seen: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        seen.append(statement)
-
-    event.listen(council.database.engine, "before_cursor_execute", note)
-    council.command("ann", line)
-    event.remove(council.database.engine, "before_cursor_execute", note)
+    with noted(council.database) as seen:
+        council.command("ann", line)
     return seen
 
 

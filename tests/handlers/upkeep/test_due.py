@@ -1,12 +1,10 @@
 """What looking at what is due costs: in proportion to what moves, never to what was marked."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, func, select, update
+from sqlalchemy import func, select, update
 
 from handlers.upkeep.due import rescore_due
 from scoring.breaches import Cause
@@ -26,6 +24,7 @@ from storage.loads import load_load
 from storage.tables.ledger import BREACHES, LOAD_NOW
 from storage.tables.post import AUDIT, OUTBOX
 from tests.handlers.council import NOW, Council, a_council
+from tests.statements import noted
 
 CHANGE = Change(NOW, Source.SHELL)
 
@@ -45,19 +44,6 @@ def settle(council: Council) -> None:
 def look(council: Council) -> bool:
     with council.desk(NOW) as desk:
         return rescore_due(desk)
-
-
-@contextmanager
-def counted(council: Council) -> Iterator[list[str]]:
-    """The statements that are sent to the database meanwhile."""
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        statements.append(statement)
-
-    event.listen(council.database.engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(council.database.engine, "before_cursor_execute", note)
 
 
 def join_many(council: Council, number: int, promise: int | None) -> list[WorkerId]:
@@ -90,7 +76,7 @@ def test_two_hundred_cases_for_which_nothing_moves_cost_under_forty_statements(c
     settle(council)
     with council.database.writing() as session:
         mark_subjects(session, (Subject(SubjectKind.CASE, id_) for id_ in cases), NOW, Cause.CASE)
-    with counted(council) as statements:
+    with noted(council.database) as statements:
         assert look(council)
     assert not look(council)
     assert 0 < len(statements) < 40, len(statements)
@@ -102,7 +88,7 @@ def test_forty_workers_whose_promise_breaks_cost_under_a_hundred_and_fifty_state
     workers = join_many(council, 40, 0)
     settle(council)
     give_each(council, workers, 1)
-    with counted(council) as statements:
+    with noted(council.database) as statements:
         assert look(council)
     assert not look(council)
     with council.database.reading() as session:
@@ -127,7 +113,7 @@ def test_at_one_moment_workers_come_before_teams_and_teams_before_cases(council:
 
 
 def test_nothing_to_write_down_costs_nothing(council: Council) -> None:
-    with council.database.writing() as session, counted(council) as statements:
+    with council.database.writing() as session, noted(council.database) as statements:
         record_all(session, CHANGE, [])
         mark_subjects(session, [], NOW, Cause.CASE)
     assert statements == []
