@@ -5,10 +5,12 @@ REF kind [@worker] [lower] [court] [preproceedings] [travel=60] [interpreter] [u
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
+
+from rapidfuzz.distance import OSA
 
 from scoring.case import Factor, Facts, Kind, Need
 from scoring.eligibility import SOFT_REASON_WORDS, SoftReason
@@ -137,12 +139,25 @@ def _with_worker(line: Line, word: str) -> Line:
         if close:
             raise BadInput(f"I don't know one of those words. Did you mean {close[0]}?")
     if line.worker is not None:
+        _check_kind(line, (line.worker, name))
         raise BadInput(
             "I can't read all of that line: two words look like workers. Put a full name in quotes, "
             'like "Sam Lee", and a co-worker as co=@jo:25.',
             "worker",
         )
     return replace(line, worker=name)
+
+
+def _check_kind(line: Line, names: Iterable[str]) -> None:
+    """Of two words that could be workers, without a kind so far, one may be a kind with one slip."""
+    plain = [name.casefold() for name in names if line.kind is None and "@" not in name and " " not in name]
+    close = [kind for name in plain for kind in KINDS if OSA.distance(name, kind, score_cutoff=1) <= 1]
+    if close:
+        raise BadInput(
+            f"I don't know one of those words. Did you mean {close[0]}? A worker's full name goes in quotes, "
+            'like "Sam Lee".',
+            "kind",
+        )
 
 
 def _travel(line: Line, value: str) -> Line:

@@ -175,6 +175,9 @@ def test_every_state_of_a_case_is_kept(office: Office) -> None:
         ("AB-1234 cp @smm", "Did you mean Sam Okafor"),
         ("AB-1234 cp @nobodyatall", "don't know anybody of that name"),
         ("AB-1234 cp sam jo", "two words look like workers"),
+        ("AB-1234 cni lower @sam", "Did you mean cin?"),
+        ("AB-1234 @sam cni", "Did you mean cin?"),
+        ("AB-1234 lee sam", "two words look like workers"),
         ("AB-1234 @sam", "What kind of case is it?"),
     ],
 )
