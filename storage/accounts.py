@@ -18,6 +18,7 @@ from sqlalchemy import (
 from scoring.ids import ServiceId, SlackUserId, TeamId, WorkerId
 from scoring.people import Role
 from storage.change import Change
+from storage.prepared import Prepared
 from storage.session import Session
 from storage.tables.columns import in_force
 from storage.tables.people import ACCOUNTS, COVERS, ROLES, TEAMS, WORKERS
@@ -92,18 +93,18 @@ def _with_grants(whose: ColumnElement[bool]) -> Any:
 
 
 # Asked at every request, so one statement, built once.
-_BY_USER = _with_grants(ACCOUNTS.c.slack_user_id == bindparam("user"))
-_BY_WORKER = _with_grants(ACCOUNTS.c.worker_id == bindparam("worker"))
+_BY_USER = Prepared(_with_grants(ACCOUNTS.c.slack_user_id == bindparam("user")))
+_BY_WORKER = Prepared(_with_grants(ACCOUNTS.c.worker_id == bindparam("worker")))
 
 
 def find_account(session: Session, user: SlackUserId, today: date) -> Account | None:
     """The confirmed account with this Slack user id, with what its person may do today."""
-    return _first_account(session.execute(_BY_USER, {"user": user, "today": today}).all())
+    return _first_account(_BY_USER.all(session, {"user": user, "today": today}))
 
 
 def find_account_of(session: Session, worker: WorkerId, today: date) -> Account | None:
     """The confirmed account of this worker, with what they may do today."""
-    return _first_account(session.execute(_BY_WORKER, {"worker": worker, "today": today}).all())
+    return _first_account(_BY_WORKER.all(session, {"worker": worker, "today": today}))
 
 
 def load_users(session: Session, workers: Iterable[WorkerId]) -> dict[WorkerId, SlackUserId]:

@@ -22,6 +22,7 @@ from storage.database import first_come
 from storage.due import mark_subjects
 from storage.holders import end_allocation, end_co_work, list_sharing, record_co_work, record_lead
 from storage.offers import overtake_offer
+from storage.prepared import Prepared
 from storage.rows import fact_values
 from storage.session import Session
 from storage.tables.cases import CASE_HISTORY, CASES
@@ -30,7 +31,7 @@ from storage.upsert import put_rows
 NEW = CaseId(0)
 """The id of a case that has not been stored yet."""
 
-CASE_INSERT = insert(CASES).returning(CASES.c.id)
+CASE_INSERT = Prepared(insert(CASES).returning(CASES.c.id))
 
 
 def add_case(
@@ -143,7 +144,7 @@ def _insert_case(session: Session, change: Change, case: Case) -> CaseId:
         "changed_in_slack_at": change.at if change.source is Source.SLACK else None,
     }
     with first_come("Somebody else has just entered this reference. Look at it again, then decide."):
-        return CaseId(session.execute(CASE_INSERT, row).scalar_one())
+        return CaseId(CASE_INSERT.first(session, row).id)
 
 
 def _values(change: Change, before: Case, after: Case) -> dict[str, Any]:

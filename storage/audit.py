@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import insert
 
 from storage.change import Change
+from storage.prepared import Prepared
 from storage.session import Session
 from storage.tables.post import AUDIT
 
-AUDIT_INSERT = insert(AUDIT)
+AUDIT_INSERT = Prepared(insert(AUDIT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +45,4 @@ def record_all(session: Session, change: Change, deeds: Iterable[Deed]) -> None:
         }
         for deed in deeds
     ]
-    if rows:
-        session.execute(AUDIT_INSERT, rows)
+    AUDIT_INSERT.add(session, rows)

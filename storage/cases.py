@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from scoring.case import Case, CoWorker
 from scoring.ids import CaseId, FamilyKey, Reference, TeamId, WorkerId
+from storage.prepared import Prepared
 from storage.rows import CASE_COLUMNS, FACT_COLUMNS, JUDGEMENT_COLUMNS, JUDGEMENT_ENDS, case_of
 from storage.session import Session
 from storage.tables.cases import ALLOCATIONS, CASES, CO_WORK, JUDGEMENTS
@@ -77,31 +78,33 @@ _ORDER = (CASES.c.id, CO_WORK.c.worker_id)
 # The hot path's statements are built once: building one costs more than SQLite takes to answer it.
 _WORKERS: BindParameter[Any] = bindparam("workers", expanding=True)
 _CO_WORKED = select(CO_WORK.c.case_id).where(CO_WORK.c.worker_id.in_(_WORKERS), CO_WORK.c.ended_at.is_(None))
-_BY_REFERENCE = _CASES.where(CASES.c.reference == bindparam("reference")).order_by(*_ORDER)
+_BY_REFERENCE = Prepared(_CASES.where(CASES.c.reference == bindparam("reference")).order_by(*_ORDER))
 _HELD = select(CASES.c.id).where(CASES.c.lead_id.in_(_WORKERS), _OPEN).union(_CO_WORKED)
-_BOOK = _CASES.where(CASES.c.id.in_(_HELD), _OPEN).order_by(*_ORDER)
+_BOOK = Prepared(_CASES.where(CASES.c.id.in_(_HELD), _OPEN).order_by(*_ORDER))
 """By a union of ids: for an OR over two columns SQLite reads every case of the council."""
 
-_SIBLINGS = _CASES.where(
-    CASES.c.lead_id.in_(bindparam("leads", expanding=True)),
-    CASES.c.family_key.in_(bindparam("families", expanding=True)),
-    _OPEN,
-).order_by(*_ORDER)
+_SIBLINGS = Prepared(
+    _CASES.where(
+        CASES.c.lead_id.in_(bindparam("leads", expanding=True)),
+        CASES.c.family_key.in_(bindparam("families", expanding=True)),
+        _OPEN,
+    ).order_by(*_ORDER)
+)
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_BY_IDS = _CASES.where(CASES.c.id.in_(_IDS), _OPEN).order_by(*_ORDER)
+_BY_IDS = Prepared(_CASES.where(CASES.c.id.in_(_IDS), _OPEN).order_by(*_ORDER))
 _WAITING = _CASES.where(
     CASES.c.team_id.in_(bindparam("teams", expanding=True)), CASES.c.lead_id.is_(None), _OPEN
 ).order_by(*_ORDER)
-_WAITING_SINCE = select(CASES.c.id, CASES.c.waiting_since).where(
-    CASES.c.id.in_(_IDS), CASES.c.waiting_since.is_not(None)
+_WAITING_SINCE = Prepared(
+    select(CASES.c.id, CASES.c.waiting_since).where(CASES.c.id.in_(_IDS), CASES.c.waiting_since.is_not(None))
 )
-_TEAMS_OF = select(CASES.c.id, CASES.c.team_id).where(CASES.c.id.in_(_IDS))
+_TEAMS_OF = Prepared(select(CASES.c.id, CASES.c.team_id).where(CASES.c.id.in_(_IDS)))
 
 
 def find_known_case(session: Session, reference: Reference) -> tuple[Case | None, bool]:
     """The case with this reference, and whether it is open; a closed one is as it was when it closed."""
-    rows = session.execute(_BY_REFERENCE, {"reference": reference}).all()
+    rows = _BY_REFERENCE.all(session, {"reference": reference})
     cases = _cases_of(rows)
     return (cases[0], rows[0].closed_at is None) if cases else (None, False)
 
@@ -138,7 +141,7 @@ def load_casebook(session: Session, workers: Iterable[WorkerId]) -> list[Case]:
     case is scored once, among its family, in its lead's hands (policy guide §3).
     """
     wanted = set(workers)
-    book = _cases_of(session.execute(_BOOK, {"workers": sorted(wanted)}).all())
+    book = _cases_of(_BOOK.all(session, {"workers": sorted(wanted)}))
     known = {case.id: case for case in book}
     for sibling in _list_siblings(session, [case for case in book if case.lead not in wanted]):
         known.setdefault(sibling.id, sibling)
@@ -176,7 +179,7 @@ def list_references(
 
 def list_waiting_since(session: Session, cases: Iterable[CaseId]) -> dict[CaseId, datetime]:
     """Since when these children wait; those who don't are left out."""
-    rows = session.execute(_WAITING_SINCE, {"ids": sorted(set(cases))})
+    rows = _WAITING_SINCE.all(session, {"ids": sorted(set(cases))})
     return {CaseId(row.id): row.waiting_since for row in rows}
 
 
@@ -208,11 +211,7 @@ def _list_siblings(session: Session, shared: list[Case]) -> list[Case]:
     if not pairs:
         return []
     wanted = {"leads": sorted({lead for lead, _ in pairs}), "families": sorted({key for _, key in pairs})}
-    return [
-        case
-        for case in _cases_of(session.execute(_SIBLINGS, wanted).all())
-        if (case.lead, case.family) in pairs
-    ]
+    return [case for case in _cases_of(_SIBLINGS.all(session, wanted)) if (case.lead, case.family) in pairs]
 
 
 def _cases_of(rows: Iterable[Row[Any]]) -> list[Case]:
@@ -231,12 +230,12 @@ def _cases_of(rows: Iterable[Row[Any]]) -> list[Case]:
 
 def list_cases(session: Session, ids: Iterable[CaseId]) -> list[Case]:
     """Those of these cases that are open."""
-    return _cases_of(session.execute(_BY_IDS, {"ids": sorted(set(ids))}).all())
+    return _cases_of(_BY_IDS.all(session, {"ids": sorted(set(ids))}))
 
 
 def list_case_teams(session: Session, ids: Iterable[CaseId]) -> dict[CaseId, TeamId]:
     """The team of each of these cases, open or closed."""
-    rows = session.execute(_TEAMS_OF, {"ids": sorted(set(ids))})
+    rows = _TEAMS_OF.all(session, {"ids": sorted(set(ids))})
     return {CaseId(row.id): TeamId(row.team_id) for row in rows}
 
 

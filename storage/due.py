@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, func, select
 
 from scoring.breaches import Cause
 from scoring.readings import Subject, SubjectKind
+from storage.prepared import Prepared
 from storage.session import Session
 from storage.tables.ledger import DUE
 from storage.upsert import add_missing
@@ -17,7 +18,7 @@ TAKE = delete(DUE).where(
 )
 """One key at a time, so that each is found by the index: SQLite finds none for a list of keys."""
 
-_DUE = (
+_DUE = Prepared(
     select(DUE.c.subject_kind, DUE.c.subject_id, DUE.c.at, DUE.c.cause)
     .where(DUE.c.at <= bindparam("now"))
     .order_by(DUE.c.at, DUE.c.subject_kind.desc(), DUE.c.subject_id)
@@ -59,7 +60,7 @@ def add_marks(session: Session, marks: Iterable[Mark]) -> None:
 
 def list_due(session: Session, now: datetime, limit: int) -> list[Mark]:
     """Up to `limit` marks that are due, the earliest first; at one moment workers, then teams, then cases."""
-    rows = session.execute(_DUE, {"now": now, "most": limit}).all()
+    rows = _DUE.all(session, {"now": now, "most": limit})
     return [Mark(Subject(SubjectKind(kind), id_), at, Cause(cause)) for kind, id_, at, cause in rows]
 
 

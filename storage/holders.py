@@ -8,11 +8,12 @@ from scoring.case import Case
 from scoring.ids import CaseId, WorkerId
 from storage.change import Change, Grounds
 from storage.database import first_come
+from storage.prepared import Prepared
 from storage.session import Session
 from storage.tables.cases import ALLOCATIONS, CASES, CO_WORK
 
-ALLOCATION_INSERT = insert(ALLOCATIONS)
-SHARING = (
+ALLOCATION_INSERT = Prepared(insert(ALLOCATIONS))
+SHARING = Prepared(
     select(CO_WORK.c.worker_id, CASES.c.lead_id, CASES.c.family_key)
     .join(CASES, CASES.c.id == CO_WORK.c.case_id)
     .where(
@@ -41,7 +42,7 @@ def record_lead(session: Session, change: Change, before: Case | None, after: Ca
             "imported": grounds.imported,
         }
         with first_come("Somebody else has just given this case to a worker. Look at it again."):
-            session.execute(ALLOCATION_INSERT, row)
+            ALLOCATION_INSERT.add(session, [row])
 
 
 def end_allocation(session: Session, change: Change, case: CaseId, reason: str) -> None:
@@ -84,7 +85,7 @@ def list_sharing(session: Session, states: Iterable[Case]) -> set[WorkerId]:
     if not pairs:
         return set()
     wanted = {"leads": sorted({lead for lead, _ in pairs}), "families": sorted({key for _, key in pairs})}
-    rows = session.execute(SHARING, wanted)
+    rows = SHARING.all(session, wanted)
     return {WorkerId(row.worker_id) for row in rows if (row.lead_id, row.family_key) in pairs}
 
 

@@ -12,6 +12,7 @@ from scoring.people import Extra, Grade, Worker
 from storage.details import PersonDetails, person_details_of
 from storage.grouping import group
 from storage.names import name_key
+from storage.prepared import Prepared
 from storage.rows import reduction_of, worker_of
 from storage.session import Session
 from storage.tables.columns import lasts
@@ -39,13 +40,13 @@ _PERSON_COLUMNS = (
 
 # The hot path's statements are built once: building one costs more than SQLite takes to answer it.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_BY_ACCOUNT = (
+_BY_ACCOUNT = Prepared(
     select(*_PERSON_COLUMNS)
     .join(ACCOUNTS, ACCOUNTS.c.worker_id == WORKERS.c.id)
     .where(ACCOUNTS.c.slack_user_id == bindparam("user"), ACCOUNTS.c.confirmed_at.is_not(None))
 )
-_WORKERS = select(WORKERS).where(WORKERS.c.id.in_(_IDS), WORKERS.c.team_id.is_not(None))
-_PARTS = (
+_WORKERS = Prepared(select(WORKERS).where(WORKERS.c.id.in_(_IDS), WORKERS.c.team_id.is_not(None)))
+_PARTS = Prepared(
     select(
         REDUCTIONS.c.worker_id, literal(True).label("is_reduction"), REDUCTIONS.c.reason.label("reason"),
         REDUCTIONS.c.share_thousandths, REDUCTIONS.c.starts_on, REDUCTIONS.c.ends_on,
@@ -93,7 +94,7 @@ def find_people(session: Session, text: str) -> list[PersonRecord]:
 
 def find_person_by_account(session: Session, user: SlackUserId) -> PersonRecord | None:
     """The worker whose confirmed Slack account this is."""
-    row = session.execute(_BY_ACCOUNT, {"user": user}).first()
+    row = _BY_ACCOUNT.first(session, {"user": user})
     return None if row is None else _person_of(row)
 
 
@@ -142,8 +143,8 @@ def load_names(session: Session, ids: Iterable[WorkerId]) -> dict[WorkerId, str]
 def load_workers(session: Session, ids: Iterable[WorkerId]) -> dict[WorkerId, Worker]:
     """These people as workers; those who are in no team can't hold cases and are left out."""
     wanted = {"ids": sorted(set(ids))}
-    rows = session.execute(_WORKERS, wanted).all()
-    parts = session.execute(_PARTS, wanted).all()
+    rows = _WORKERS.all(session, wanted)
+    parts = _PARTS.all(session, wanted)
     reductions = group((each.worker_id, reduction_of(each)) for each in parts if each.is_reduction)
     extras = group(
         (each.worker_id, Extra(each.reason, each.share_thousandths))

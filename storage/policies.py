@@ -17,6 +17,7 @@ from scoring.working_time import start_of_day
 from storage.audit import record_audit
 from storage.change import Change
 from storage.due import mark_due
+from storage.prepared import Prepared
 from storage.session import Session
 from storage.tables.people import TEAMS, WORKERS
 from storage.tables.post import POLICIES
@@ -30,7 +31,7 @@ def default_policy_text() -> str:
 
 
 _STORED = select(POLICIES.c.toml, POLICIES.c.agreed_by, POLICIES.c.agreed_on)
-_IN_FORCE = (
+_IN_FORCE = Prepared(
     _STORED.where(POLICIES.c.starts_on <= bindparam("day")).order_by(POLICIES.c.starts_on.desc()).limit(1)
 )
 _FIRST = _STORED.order_by(POLICIES.c.starts_on).limit(1)
@@ -41,7 +42,7 @@ def load_policy(session: Session, day: date) -> Policy:
 
     Raises LookupError when none is stored; starting the bot stores one.
     """
-    row = session.execute(_IN_FORCE, {"day": day}).first() or session.execute(_FIRST).first()
+    row = _IN_FORCE.first(session, {"day": day}) or session.execute(_FIRST).first()
     if row is None:
         raise LookupError("no policy is stored")
     return _read(row.toml, row.agreed_by, row.agreed_on)

@@ -8,25 +8,30 @@ from sqlalchemy import bindparam, or_, select
 from scoring.ids import CaseId, FamilyKey, WorkerId
 from scoring.pace import LedSpell
 from storage.grouping import group
+from storage.prepared import Prepared
 from storage.session import Session
 from storage.tables.cases import ALLOCATIONS, CASES
 from storage.tables.people import WORKERS
 
-_SPELLS = select(
-    ALLOCATIONS.c.worker_id,
-    ALLOCATIONS.c.case_id,
-    ALLOCATIONS.c.family_key,
-    ALLOCATIONS.c.began_at,
-    ALLOCATIONS.c.ended_at,
-    ALLOCATIONS.c.imported,
-).where(
-    ALLOCATIONS.c.worker_id.in_(bindparam("workers", expanding=True)),
-    or_(ALLOCATIONS.c.ended_at.is_(None), ALLOCATIONS.c.ended_at >= bindparam("since")),
+_SPELLS = Prepared(
+    select(
+        ALLOCATIONS.c.worker_id,
+        ALLOCATIONS.c.case_id,
+        ALLOCATIONS.c.family_key,
+        ALLOCATIONS.c.began_at,
+        ALLOCATIONS.c.ended_at,
+        ALLOCATIONS.c.imported,
+    ).where(
+        ALLOCATIONS.c.worker_id.in_(bindparam("workers", expanding=True)),
+        or_(ALLOCATIONS.c.ended_at.is_(None), ALLOCATIONS.c.ended_at >= bindparam("since")),
+    )
 )
 
 _LOCK = select(WORKERS.c.id).where(WORKERS.c.id == bindparam("lead")).with_for_update(key_share=True)
-_LED = select(CASES.c.id, CASES.c.version).where(
-    CASES.c.lead_id == bindparam("lead"), CASES.c.closed_at.is_(None)
+_LED = Prepared(
+    select(CASES.c.id, CASES.c.version).where(
+        CASES.c.lead_id == bindparam("lead"), CASES.c.closed_at.is_(None)
+    )
 )
 
 
@@ -35,7 +40,7 @@ def list_spells(
 ) -> dict[WorkerId, tuple[LedSpell, ...]]:
     """Each worker's leads that last, or that ended after `since`."""
     wanted = {"workers": sorted(set(workers)), "since": since}
-    spells = group((worker, _spell_of(*spell)) for worker, *spell in session.execute(_SPELLS, wanted).all())
+    spells = group((worker, _spell_of(*spell)) for worker, *spell in _SPELLS.all(session, wanted))
     return {WorkerId(worker): tuple(some) for worker, some in spells.items()}
 
 
@@ -47,7 +52,7 @@ def lock_led(session: Session, lead: WorkerId) -> set[tuple[CaseId, int]]:
     """
     if session.dialect.name != "sqlite":
         session.execute(_LOCK, {"lead": lead})
-    return {(CaseId(id_), version) for id_, version in session.execute(_LED, {"lead": lead}).all()}
+    return {(CaseId(id_), version) for id_, version in _LED.all(session, {"lead": lead})}
 
 
 def list_earlier_leads(session: Session, family: FamilyKey) -> set[WorkerId]:

@@ -11,6 +11,7 @@ from scoring.ids import ChannelId, ServiceId, TeamId, WorkerId
 from scoring.people import Grade, Role, Team
 from storage.grouping import group
 from storage.names import name_key
+from storage.prepared import Prepared
 from storage.rows import team_of
 from storage.session import Session
 from storage.tables.columns import lasts
@@ -21,7 +22,7 @@ _TEAMS = select(
     TEAMS.c.started_at, TEAMS.c.digest_weekday, TEAMS.c.digest_minute,
 ).join(SERVICES, SERVICES.c.id == TEAMS.c.service_id)  # fmt: skip
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_STARTED = _TEAMS.where(TEAMS.c.id.in_(_IDS), TEAMS.c.started_at.is_not(None))
+_STARTED = Prepared(_TEAMS.where(TEAMS.c.id.in_(_IDS), TEAMS.c.started_at.is_not(None)))
 _LOCK = select(TEAMS.c.id).where(TEAMS.c.id.in_(_IDS)).order_by(TEAMS.c.id).with_for_update(key_share=True)
 
 _WITH_PROMISES = (
@@ -29,7 +30,7 @@ _WITH_PROMISES = (
     .outerjoin(TEAM_PROMISES, TEAM_PROMISES.c.team_id == TEAMS.c.id)
     .order_by(TEAMS.c.name_key, TEAM_PROMISES.c.grade)
 )
-_SOME_WITH_PROMISES = _WITH_PROMISES.where(TEAMS.c.id.in_(_IDS))
+_SOME_WITH_PROMISES = Prepared(_WITH_PROMISES.where(TEAMS.c.id.in_(_IDS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def load_teams(session: Session, ids: Iterable[TeamId] | None = None) -> dict[Te
     if ids is None:
         rows = session.execute(_WITH_PROMISES).all()
     else:
-        rows = session.execute(_SOME_WITH_PROMISES, {"ids": sorted(set(ids))}).all()
+        rows = _SOME_WITH_PROMISES.all(session, {"ids": sorted(set(ids))})
     own = group((row.id, (Grade(row.grade), row.promise)) for row in rows if row.grade is not None)
     return {TeamId(row.id): team_of(row, own) for row in rows}
 
@@ -72,7 +73,7 @@ def list_teams_of(
 
 def list_started(session: Session, ids: Iterable[TeamId]) -> dict[TeamId, TeamRecord]:
     """Those of these teams that have been started, so that their breaches are opened and posted."""
-    teams = [_team_record(row) for row in session.execute(_STARTED, {"ids": sorted(set(ids))}).all()]
+    teams = [_team_record(row) for row in _STARTED.all(session, {"ids": sorted(set(ids))})]
     return {team.id: team for team in teams}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.prepared import Prepared
 from storage.session import Session
 
 COUNTED = {"preserve_rowcount": True}
@@ -15,13 +16,12 @@ COUNTED = {"preserve_rowcount": True}
 
 def add_missing(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows whose key isn't there yet, and leave the others as they are."""
-    if rows:
-        session.execute(_missing(table, session.dialect.name), list(rows))
+    _missing(table, session.dialect.name).add(session, rows)
 
 
 def add_once(session: Session, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert the row; False when its key is there already. Whatever else is wrong with it is raised."""
-    statement = _missing(table, session.dialect.name)
+    statement = INSERTS[session.dialect.name](table).on_conflict_do_nothing()
     result: Any = session.execute(statement, row, execution_options=COUNTED)
     return bool(result.rowcount == 1)
 
@@ -40,21 +40,20 @@ def add_selected(session: Session, table: Table, names: Sequence[str], query: Se
 def put_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows, or write their values over the row with the same primary key."""
     if rows:
-        statement = _put(table, session.dialect.name, tuple(rows[0]))
-        session.execute(statement, list(rows))
+        _put(table, session.dialect.name, tuple(rows[0])).add(session, rows)
 
 
 @cache
-def _missing(table: Table, dialect: str) -> Any:
-    return INSERTS[dialect](table).on_conflict_do_nothing()
+def _missing(table: Table, dialect: str) -> Prepared:
+    return Prepared(INSERTS[dialect](table).on_conflict_do_nothing())
 
 
 @cache
-def _put(table: Table, dialect: str, names: tuple[str, ...]) -> Any:
+def _put(table: Table, dialect: str, names: tuple[str, ...]) -> Prepared:
     statement = INSERTS[dialect](table)
     keys = [column.name for column in table.primary_key]
     values = {name: statement.excluded[name] for name in names if name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_=values)
+    return Prepared(statement.on_conflict_do_update(index_elements=keys, set_=values))
 
 
 INSERTS: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
