@@ -1,5 +1,7 @@
 """Databases for the tests: each test that asks for `database` runs on SQLite and on a real PostgreSQL.
 
+Of a test with several examples PostgreSQL runs the first; `--every-example` has it run them all.
+
 A store copies templates: one with the tables only, one with the office in it, each made once.
 """
 
@@ -161,6 +163,29 @@ class Server:
     def _execute(self, statement: str) -> None:
         with psycopg.connect(self._address, autocommit=True) as connection:
             connection.execute(statement.encode())
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-example", action="store_true", help="every example on PostgreSQL too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a test's examples PostgreSQL runs the first: they differ in words, hardly in statements."""
+    if config.getoption("--every-example"):
+        return
+    seen: set[tuple[Path, str]] = set()
+    further: list[pytest.Item] = []
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        if callspec is None or callspec.params.get("templates") != "postgresql":
+            continue
+        test = (item.path, item.nodeid.partition("[")[0])
+        if test in seen:
+            further.append(item)
+        seen.add(test)
+    config.hook.pytest_deselected(items=further)
+    left_out = {id(item) for item in further}
+    items[:] = [item for item in items if id(item) not in left_out]
 
 
 @pytest.fixture(scope="session")
