@@ -6,10 +6,11 @@ from enum import Enum
 
 
 class Way(Enum):
-    """How a fault strikes: the first five calls, the next two deliveries to the bot, the rest connections."""
+    """How a fault strikes: the first six calls, the next two deliveries to the bot, the rest connections."""
 
     REFUSE = "answers with an error, and does nothing"
     LOSE = "does what is asked, and drops the connection instead of answering"
+    GARBLE = "does what is asked, and answers what nobody can read"
     RESET = "drops the connection, and does nothing"
     SILENCE = "does nothing, and never answers"
     SLOW = "does what is asked, and answers late"
@@ -67,15 +68,19 @@ FAULTS: Mapping[str, Fault] = {
     "no_answer": Fault("Slack never answers", Way.SILENCE, wait=60.0),
     "reset": Fault("Connections are dropped", Way.RESET),
     "lost_answer": Fault("Posted, but the answer is lost", Way.LOSE),
+    "garbled": Fault("Slack's answers can't be read", Way.GARBLE),
     "slow": Fault("Slack is slow", Way.SLOW, EVERYTHING, wait=1.5),
-    "message_limit_exceeded": _refusal("The workspace’s message limit is reached", "message_limit_exceeded"),
-    "not_in_channel": _refusal("The bot isn’t in the channel", "not_in_channel"),
+    "message_limit_exceeded": _refusal("The workspace's message limit is reached", "message_limit_exceeded"),
+    "not_in_channel": _refusal("The bot isn't in the channel", "not_in_channel"),
     "is_archived": _refusal("The channel is archived", "is_archived"),
+    "restricted_action": _refusal("Only some may post in the channel", "restricted_action"),
+    "message_not_found": _refusal("Messages are deleted by somebody", "message_not_found", ("chat.update",)),
+    "user_not_found": _refusal("The person can't be found", "user_not_found", ("chat.postMessage",)),
     "invalid_blocks": _refusal(
-        "Messages’ blocks are refused", "invalid_blocks", ("chat.postMessage", "chat.update")
+        "Messages' blocks are refused", "invalid_blocks", ("chat.postMessage", "chat.update")
     ),
     "token_revoked": _refusal("The token is revoked", "token_revoked", EVERYTHING),
-    "invalid_auth": _refusal("The token isn’t known", "invalid_auth", EVERYTHING),
+    "invalid_auth": _refusal("The token isn't known", "invalid_auth", EVERYTHING),
     "expired_trigger_id": _refusal(
         "Forms are opened too late", "expired_trigger_id", ("views.open", "views.push")
     ),

@@ -36,8 +36,10 @@ async def call(
     if order.fault.way is Way.SLOW:
         await asyncio.sleep(order.wait)
         return await answer()
-    if order.fault.way is Way.LOSE:
+    if order.fault.way in (Way.LOSE, Way.GARBLE):
         await answer()
+    if order.fault.way is Way.GARBLE:
+        return web.Response(text='{"ok": tr', content_type="application/json")
     if order.fault.way is Way.SILENCE:
         await asyncio.sleep(order.wait)
     return _hang_up(request)
