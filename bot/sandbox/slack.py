@@ -41,7 +41,7 @@ class LocalSlack(Client, Cast):
         super().__init__(workspace, Delivery(keeper, self._sockets, SIGNING_SECRET, self.faults))
         workspace.new_link = self._sockets.new_link
         self._api = Api(workspace, BOT_TOKEN, APP_TOKEN)
-        self.page = Front(self)
+        self.page = Front(self, self.faults)
         self._server = Server(workspace, self._api, self._sockets, Paths(self.page, self._api), self.faults)
         self._port = port
         self.bot_token, self.app_token, self.signing_secret = BOT_TOKEN, APP_TOKEN, SIGNING_SECRET

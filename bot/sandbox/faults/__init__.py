@@ -18,7 +18,7 @@ strikes   what a strike does to a call, a delivery or a connection
 control   the path `/faults`
 """
 
-from bot.sandbox.faults.kinds import FAULTS, Fault, Way
+from bot.sandbox.faults.kinds import FAULTS, POSTS, Fault, Way
 from bot.sandbox.faults.orders import Faults, Order
 
-__all__ = ["FAULTS", "Fault", "Faults", "Order", "Way"]
+__all__ = ["FAULTS", "POSTS", "Fault", "Faults", "Order", "Way"]

@@ -95,6 +95,15 @@ class Faults:
             self.of_connections()
         return order
 
+    def switch_on(self, name: str, **more: Any) -> Order:
+        """Switches a fault on in its usual form until it is switched off; a connection's happens just once.
+
+        `more` is as for `order`; there is one of each name then. Raises CannotDo if there is none.
+        """
+        self.clear(name)
+        lasting = 1 if name in FAULTS and FAULTS[name].is_of_connections else 0
+        return self.order(name, **{"times": lasting, **more})
+
     def clear(self, name: str | None = None) -> None:
         """Switches every fault of this name off, or all of them."""
         self._orders = [order for order in self._orders if name not in (None, order.name)]
