@@ -31,7 +31,7 @@ AFTER_TROUBLE = 1.0
 
 @dataclass
 class Courier:
-    """Runs until cancelled; `revoked` once Slack has taken the token back."""
+    """Runs until cancelled; `revoked` while Slack refuses the token, which is asked every half minute."""
 
     database: Database
     threads: Executor
@@ -53,11 +53,15 @@ class Courier:
             try:
                 await in_thread(self.threads, self.recover)
                 await self._hand_out()
-                rest = await in_thread(self.threads, self._seconds_until_next)
+                rest = (
+                    LONGEST_REST if self.revoked else await in_thread(self.threads, self._seconds_until_next)
+                )
             except Exception:
                 log.exception("the outbox could not be read; trying again")
                 rest = AFTER_TROUBLE
             await self._rest(rest)
+            if self.revoked:
+                self.revoked = not await self.delivery.is_let_in()
 
     async def drain(self) -> None:
         """Post everything that may be posted now, and come back when it is done."""
@@ -71,7 +75,7 @@ class Courier:
             await asyncio.wait(tuple(self._busy.values()))
 
     def recover(self) -> None:
-        """What a killed process was sending is unknown now, and is sent once more."""
+        """What a killed process was sending is unknown now, and is looked for before it is sent again."""
         with self.database.reading() as session:
             if not has_abandoned(session, self.clock()):
                 return

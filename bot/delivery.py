@@ -6,22 +6,23 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import OperationalError
 
 from bot.pace import Pace
 from bot.post_errors import LONGEST_OUTAGE, Outcome, outcome_of
-from bot.uploads import Uploads
+from bot.reconciling import CannotSee, Reconciler
+from bot.sending import Sending
 from handlers.desk import Desk
 from handlers.messages import Message, Post
 from handlers.reception.naming import references_in
 from handlers.reception.posting import Drawers, Drawn, Later
 from handlers.reception.threads import in_thread
 from handlers.upkeep.channels import settle_channel_trouble
-from handlers.views.blocks import message_body
+from handlers.upkeep.reaching import NO_ACCOUNT, settle_person_trouble
 from handlers.views.trial import marked
 from scoring.ids import ChannelId, SlackUserId
 from scoring.policy import Policy
@@ -37,6 +38,7 @@ from storage.outbox import (
     record_later,
     record_sent,
     record_unknown,
+    record_unseen,
     record_uploaded,
     record_waiting,
 )
@@ -45,17 +47,14 @@ from storage.session import Session
 
 log = logging.getLogger(__name__)
 
-MOST_UNKNOWN = 3
-"""How often a post whose answer was lost is sent again; a post Slack only puts off is never given up."""
+MOST_LOST = 3
+"""How often a post's answer may be lost where nobody can look whether it stands; then it is a dead letter."""
 
-BLOCKS_REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long")
-"""The message is said in its text alone then: it says the same."""
-
-GONE = ("message_not_found", "channel_not_found")
-"""What Slack says of a message that somebody else has deleted already."""
+SETTLING = 5.0
+"""Seconds until a lost post is looked for: what Slack was still doing with it is done by then."""
 
 RECORD_TRIES = 8
-"""How often it is tried to write down what became of a post: else it would be sent twice."""
+"""How often it is tried to write down what became of a post: else it would have to be looked for."""
 
 
 @dataclass(frozen=True)
@@ -79,78 +78,68 @@ class Delivery:
         except Exception:
             log.exception("recipe %s of kind %s could not be drawn", entry.id, entry.kind)
             return await self._settle(entry, Outcome("dead", "it could not be drawn"))
+        if isinstance(drawn, Later):
+            await self._record(lambda session: record_waiting(session, entry.id, drawn.not_before))
+            return None
+        if entry.lost and (settled := await self._look_for(entry, drawn, entry.channel or user)):
+            return settled if isinstance(settled, Outcome) else None
         if drawn is None:
             await self._record(lambda session: record_dropped(session, entry.id, "nothing left to say"))
-        elif isinstance(drawn, Later):
-            await self._record(lambda session: record_waiting(session, entry.id, drawn.not_before))
-        else:
-            return await self._post(entry, drawn, entry.channel or user)
-        return None
+            return None
+        return await self._post(entry, drawn, entry.channel or user)
+
+    async def is_let_in(self) -> bool:
+        """Whether Slack takes the token (again)."""
+        try:
+            await self.slack.auth_test()
+        except (SlackApiError, aiohttp.ClientError, TimeoutError):
+            return False
+        return True
+
+    async def _look_for(self, entry: OutboxEntry, post: Post | None, own: str | None) -> Outcome | bool:
+        """Look whether a post whose answer was lost stands in Slack; False if it has to be sent again."""
+        target = post.channel or own if post is not None else own
+        try:
+            found = await Reconciler(self.slack).find(entry, post, target)
+        except CannotSee:
+            if entry.lost < MOST_LOST:
+                return False
+            return await self._settle(entry, Outcome("dead", f"the answer was lost {entry.lost} times"))
+        except Exception as error:
+            outcome = outcome_of(error)
+            again = self._again(entry, outcome)
+            await self._record(lambda session: record_unseen(session, entry.id, again, outcome.why))
+            return outcome
+        if found is None:
+            return False
+        log.info("recipe %s of kind %s stands in Slack already", entry.id, entry.kind)
+        await self._record(lambda session: self._keep(session, entry, found.message, found.channel, found.ts))
+        return True
 
     async def _post(self, entry: OutboxEntry, post: Post, own: str | None) -> Outcome | None:
         """Post to where it belongs (`own`), or to where the message stands that it rewrites or replies to."""
         target = post.channel or own
         if target is None:
-            return await self._settle(entry, Outcome("dead", "no Slack account"))
+            return await self._settle(entry, Outcome("person", NO_ACCOUNT))
         await self.pace.turn(target)
         try:
-            answer = await self._send(entry, post, target)
+            answer = await self._sending.send(entry, post, target, may_repeat=entry.lost > 0)
         except Exception as error:
             outcome = outcome_of(error)
-            if outcome.state == "channel" and own != target and (post.update_ts or post.thread_ts):
+            if _belongs_elsewhere(outcome, post, target, own):
                 anew = replace(post, update_ts=None, thread_ts=None, channel=None)
                 return await self._post(entry, anew, own)
             return await self._settle(entry, outcome)
         channel, ts = ChannelId(answer["channel"]), answer["ts"]
-        await self._record(lambda session: self._keep(session, entry, post, channel, ts))
+        await self._record(lambda session: self._keep(session, entry, post.message, channel, ts))
         return None
-
-    async def _send(self, entry: OutboxEntry, post: Post, target: str) -> Any:
-        if post.delete_ts is not None:
-            return await self._delete(target, post.delete_ts)
-        if post.picture is not None:
-            return await self._uploads.share(entry, post, post.picture, target)
-        try:
-            return await self._say(entry, post, target)
-        except SlackApiError as error:
-            if error.response.get("error") not in BLOCKS_REFUSED or not post.message.blocks:
-                raise
-            log.warning(
-                "recipe %s of kind %s: its blocks were refused, its text is sent", entry.id, entry.kind
-            )
-            return await self._say(entry, replace(post, message=Message(post.message.text)), target)
-
-    async def _say(self, entry: OutboxEntry, post: Post, target: str) -> Any:
-        body: dict[str, Any] = {"channel": target, **message_body(post.message)}
-        if post.update_ts is not None:
-            # Slack keeps a message's earlier blocks where an update has none.
-            return await self.slack.chat_update(ts=post.update_ts, **{"blocks": [], **body})
-        payload = {"id": entry.id, "may_repeat": entry.state == "unknown"}
-        if post.thread_ts is not None:
-            body["thread_ts"] = post.thread_ts
-        return await self.slack.chat_postMessage(
-            metadata={"event_type": "caseload_outbox", "event_payload": payload},
-            unfurl_links=False,
-            unfurl_media=False,
-            **body,
-        )
-
-    async def _delete(self, channel: str, ts: str) -> Any:
-        """Take a message away; one that is gone already is as good as deleted."""
-        try:
-            return await self.slack.chat_delete(channel=channel, ts=ts)
-        except SlackApiError as error:
-            if error.response.get("error") not in GONE:
-                raise
-            return {"channel": channel, "ts": ts}
 
     async def _settle(self, entry: OutboxEntry, outcome: Outcome) -> Outcome:
         log.warning("recipe %s of kind %s: %s", entry.id, entry.kind, outcome.why)
-        wait = min(outcome.seconds or 2.0**entry.attempts, LONGEST_OUTAGE)
-        again = self.clock() + timedelta(seconds=wait)
-        if outcome.state == "channel":
+        again = self._again(entry, outcome)
+        if outcome.state in ("channel", "person"):
             await self._record(lambda session: self._trouble(session, entry, outcome.why))
-        elif outcome.state == "dead" or (outcome.state == "unknown" and entry.attempts >= MOST_UNKNOWN):
+        elif outcome.state in ("dead", "gone"):
             await self._record(lambda session: record_dead(session, entry.id, outcome.why))
         elif outcome.state == "unknown":
             await self._record(lambda session: record_unknown(session, entry.id, again, outcome.why))
@@ -158,8 +147,15 @@ class Delivery:
             await self._record(lambda session: record_later(session, entry.id, again, outcome.why))
         return outcome
 
+    def _again(self, entry: OutboxEntry, outcome: Outcome) -> datetime:
+        """When it is tried again: as Slack asks, else after longer and longer."""
+        wait = min(outcome.seconds or 2.0**entry.attempts, LONGEST_OUTAGE)
+        least = SETTLING if outcome.state == "unknown" else 0.0
+        return self.clock() + timedelta(seconds=max(wait, least))
+
     def _trouble(self, session: Session, entry: OutboxEntry, problem: str) -> None:
-        settle_channel_trouble(session, self._desk(session), entry, problem)
+        settle_trouble = settle_channel_trouble if entry.channel is not None else settle_person_trouble
+        settle_trouble(session, self._desk(session), entry, problem)
 
     def _draw(self, entry: OutboxEntry) -> tuple[Drawn, SlackUserId | None]:
         with self.database.reading() as session:
@@ -182,18 +178,18 @@ class Delivery:
         return Later(desk.calendar.next_sending_moment(desk.now, desk.policy.hours))
 
     def _keep(
-        self, session: Session, entry: OutboxEntry, post: Post, channel: ChannelId, ts: str | None
+        self, session: Session, entry: OutboxEntry, said: Message, channel: ChannelId, ts: str | None
     ) -> None:
         now = self.clock()
         record_sent(session, entry.id, now, channel, ts)
         policy = load_policy(session, london_day(now))
-        record_named_cases(session, entry.id, references_in(post.message, policy))
+        record_named_cases(session, entry.id, references_in(said, policy))
         if ts is not None:
             self.drawers[entry.kind].keep(session, entry, channel, ts)
 
     @property
-    def _uploads(self) -> Uploads:
-        return Uploads(self.slack, self._keep_upload)
+    def _sending(self) -> Sending:
+        return Sending(self.slack, self._keep_upload)
 
     async def _keep_upload(self, entry: OutboxEntry, file_id: str | None) -> None:
         await self._record(lambda session: record_uploaded(session, entry.id, file_id))
@@ -212,3 +208,10 @@ class Delivery:
     def _write(self, record: Callable[[Session], None]) -> None:
         with self.database.writing() as session:
             record(session)
+
+
+def _belongs_elsewhere(outcome: Outcome, post: Post, target: str, own: str | None) -> bool:
+    """Whether what it rewrites or replies to is gone, so that it is said anew where it belongs."""
+    if post.update_ts is None and post.thread_ts is None:
+        return False
+    return outcome.state == "gone" or (outcome.state == "channel" and own != target)

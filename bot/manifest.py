@@ -10,17 +10,25 @@ from handlers.views.words import BRAND
 SCOPES: Mapping[str, str] = {
     "app_mentions:read": "questions asked by mentioning the bot; the answer is the asker's alone",
     "assistant:write": "questions to press in Slack's assistant",
+    "channels:history": "whether a post whose answer was lost stands in its channel; nothing of it is kept",
     "channels:read": "whether a channel is shared with another organisation, where the bot stays quiet",
     "chat:write": "alerts, digests and answers",
     "commands": "the slash commands",
     "files:write": "the year's picture of a load",
+    "groups:history": "the same as channels:history, for private channels",
     "groups:read": "the same as channels:read, for private channels",
-    "im:history": "questions asked in direct messages; nothing of them is kept",
+    "im:history": "questions asked in direct messages, and lost posts there; nothing of them is kept",
     "im:write": "direct messages to workers and supervisors",
     "users:read": "who is a guest, deactivated or of another workspace",
     "users:read.email": "proposing whose Slack account is whose",
 }
 """What the bot asks Slack for, each with its reason."""
+
+OPTIONAL_SCOPES = ("channels:history", "groups:history")
+"""What a council may refuse: a post whose answer was lost is then sent again, marked as a possible repeat.
+
+Slack lists an optional scope in both places (its manifest reference, "oauth_config.scopes.bot_optional").
+"""
 
 EVENTS: Mapping[str, str] = {
     "app_mention": "a question in a channel",
@@ -51,7 +59,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
             "bot_user": {"display_name": BRAND, "always_online": True},
             "slash_commands": [{**command, **target} for command in slash_commands()],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},
         "settings": {
             "event_subscriptions": {"bot_events": list(EVENTS), **request},
             "interactivity": {"is_enabled": True, **request},

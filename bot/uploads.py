@@ -10,6 +10,8 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.conversations import conversation_of
+from bot.post_errors import code_of
 from handlers.messages import Picture, Post
 from storage.outbox import OutboxEntry
 
@@ -28,7 +30,7 @@ class Uploads:
 
     async def share(self, entry: OutboxEntry, post: Post, picture: Picture, target: str) -> Any:
         """Upload the picture, unless an earlier try has, and share it under its words."""
-        channel = await self._channel(target)
+        channel = await conversation_of(self.slack, target)
         file_id = entry.file_id or await self._upload(entry, picture)
         try:
             await self.slack.files_completeUploadExternal(
@@ -38,7 +40,7 @@ class Uploads:
                 thread_ts=post.thread_ts,
             )
         except SlackApiError as error:
-            if error.response.get("error") == DROPPED:
+            if code_of(error) == DROPPED:
                 await self.keep(entry, None)
             raise
         return {"channel": channel, "ts": None}
@@ -54,10 +56,3 @@ class Uploads:
         file_id = str(place["file_id"])
         await self.keep(entry, file_id)
         return file_id
-
-    async def _channel(self, target: str) -> str:
-        """A file is shared in a conversation, never with a person: their direct messages are opened first."""
-        if not target.startswith(("U", "W")):
-            return target
-        answer = await self.slack.conversations_open(users=target)
-        return str(answer["channel"]["id"])

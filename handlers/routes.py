@@ -34,7 +34,7 @@ from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
 from handlers.supervision import recording as supervision_recording
 from handlers.supervision import supervision
-from handlers.upkeep import channels, forgetting
+from handlers.upkeep import channels, forgetting, letters, reaching
 
 FEATURES: tuple[Route, ...] = (
     *allocations.ROUTES,
@@ -72,6 +72,7 @@ FEATURES: tuple[Route, ...] = (
     *covers.ROUTES,
     *policies.ROUTES,
     *audits.ROUTES,
+    *letters.ROUTES,
 )
 
 HELP = help_route(FEATURES)
@@ -96,4 +97,5 @@ DRAWERS: Drawers = {
     **reviews.DRAWERS,
     **trend.DRAWERS,
     **forgetting.DRAWERS,
+    **reaching.DRAWERS,
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import and_, case, exists, or_, select
 
 from scoring.ids import CaseId, Reference, TeamId, WorkerId
 from scoring.people import Role
@@ -12,7 +12,6 @@ from storage.session import Session
 from storage.tables.cases import ALLOCATIONS, CASES
 from storage.tables.columns import in_force, lasts
 from storage.tables.people import COVERS, ROLES, TEAMS, WORKERS
-from storage.tables.post import OUTBOX
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +107,3 @@ def list_unreached(session: Session, today: date) -> list[Unreached]:
         Unreached(row.name, row.channel_id is not None, bool(row.has_supervisor))
         for row in session.execute(query.order_by(TEAMS.c.name_key))
     ]
-
-
-def count_dead(session: Session) -> int:
-    """How many messages Slack has refused for good."""
-    return int(session.execute(select(func.count()).where(OUTBOX.c.state == "dead")).scalar_one())

@@ -2,7 +2,7 @@
 
 queued ──claimed──► sending ──answer──► sent
   ▲                    │ ├──refused for good──► dead
-  └──try again later───┘ └──the answer was lost──► unknown ──► sent once more
+  └──try again later───┘ └──the answer was lost──► unknown ──► looked for, and sent again unless it is there
 A recipe that has nothing left to say when it is drawn is `dropped`.
 """
 
@@ -26,7 +26,13 @@ LONGEST_SENDING = timedelta(minutes=1)
 WAITING = OUTBOX.c.state.in_(("queued", "unknown"))
 """What the courier may take."""
 
-HOLDING = ("not_in_channel", "channel_not_found")
+HOLDING = (
+    "not_in_channel",
+    "channel_not_found",
+    "restricted_action",
+    "restricted_action_read_only_channel",
+    "posting_to_general_channel_denied",
+)
 """Why a channel takes no posts until somebody has mended it, in Slack's names."""
 
 IN_LINE = OUTBOX.c.state.in_(("queued", "unknown", "sending"))
@@ -67,6 +73,7 @@ class OutboxEntry:
     ts: str | None = None
     sent_channel: ChannelId | None = None
     file_id: str | None = None
+    lost: int = 0
 
     @property
     def line(self) -> str:
@@ -78,6 +85,7 @@ MOST_ATTEMPTS = 99
 """Counted no further: what Slack only puts off is tried for as long as it takes."""
 
 _ONE_MORE = case((OUTBOX.c.attempts < MOST_ATTEMPTS, OUTBOX.c.attempts + 1), else_=MOST_ATTEMPTS)
+_LOST_AGAIN = case((OUTBOX.c.lost < MOST_ATTEMPTS, OUTBOX.c.lost + 1), else_=MOST_ATTEMPTS)
 
 
 def add_recipes(session: Session, now: datetime, recipes: list[Recipe]) -> None:
@@ -149,6 +157,11 @@ def record_later(session: Session, id_: OutboxId, not_before: datetime, why: str
 
 def record_unknown(session: Session, id_: OutboxId, not_before: datetime, why: str) -> None:
     """The answer was lost: it may or may not stand in Slack."""
+    _set(session, id_, state="unknown", not_before=not_before, error=why, lost=_LOST_AGAIN)
+
+
+def record_unseen(session: Session, id_: OutboxId, not_before: datetime, why: str) -> None:
+    """Whether it stands in Slack couldn't be found out just now."""
     _set(session, id_, state="unknown", not_before=not_before, error=why)
 
 
@@ -184,7 +197,7 @@ def recover_sending(session: Session, now: datetime) -> int:
     Only what was claimed longer ago than any post takes: another process may be sending the rest.
     """
     result: Any = session.execute(
-        update(OUTBOX).where(*_abandoned(now)).values(state="unknown", not_before=now)
+        update(OUTBOX).where(*_abandoned(now)).values(state="unknown", not_before=now, lost=_LOST_AGAIN)
     )
     return int(result.rowcount)
 
@@ -226,12 +239,6 @@ def find_by_key(session: Session, key: str) -> OutboxEntry | None:
     """The recipe with this key, whatever became of it."""
     row = session.execute(select(OUTBOX).where(OUTBOX.c.key == key)).first()
     return None if row is None else entry_of(row)
-
-
-def count_states(session: Session) -> dict[str, int]:
-    """How many recipes are in each state."""
-    query = select(OUTBOX.c.state, func.count().label("number")).group_by(OUTBOX.c.state)
-    return {row.state: row.number for row in session.execute(query)}
 
 
 def find_oldest_waiting(session: Session, now: datetime) -> datetime | None:
@@ -288,4 +295,5 @@ def entry_of(row: Row[Any]) -> OutboxEntry:
         ts=row.ts,
         sent_channel=None if row.channel_id is None else ChannelId(row.channel_id),
         file_id=row.file_id,
+        lost=row.lost,
     )

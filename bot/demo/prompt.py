@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.demo.cast import find_people, people_lines
 from bot.demo.controls import Control, controls_of, fields_of, find_field, pick, read_value
+from bot.demo.faults import take_faults
 from bot.demo.moments import next_hour, next_monday, tomorrow
 from bot.demo.scene import Scene
 from bot.demo.telling import Teller, fitted
@@ -157,6 +158,11 @@ class Prompt:
             for part in fitted(line):
                 self.tell.note(part)
 
+    async def faults(self, rest: str) -> None:
+        """What goes wrong in Slack, on order."""
+        for line in take_faults(self.scene.slack, rest, self.scene.council.seed):
+            self.tell.note(line)
+
     async def help(self, _: str) -> None:
         """What can be typed."""
         self.tell.note(
@@ -255,6 +261,9 @@ WORDS: Mapping[str, Word] = {
     "monday": Word(Prompt.monday, "monday", "turn it to nine on Monday, when digests go out"),
     "messages": Word(
         Prompt.messages, "messages #north", "read a channel; messages alone: what you were told"
+    ),
+    "faults": Word(
+        Prompt.faults, "faults on", "let Slack fail now and then; faults off ends it, faults lists"
     ),
     "people": Word(Prompt.people, "people north", "who there is"),
     "help": Word(Prompt.help, "help", "this list"),

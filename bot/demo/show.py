@@ -5,6 +5,7 @@ import contextlib
 import signal
 
 from bot.demo.council import build_council
+from bot.demo.faults import switch_on
 from bot.demo.front import open_browser, set_up
 from bot.demo.north import PRIYA
 from bot.demo.prompt import Ask, Prompt
@@ -21,22 +22,27 @@ async def show_tour(seed: int) -> None:
         await _tell(scene, Teller(scene))
 
 
-async def show_all(seed: int, port: int, ask: Ask) -> None:
-    """Tell the story, to be watched in the page too; then both the page and the prompt are somebody's."""
+async def show_all(seed: int, port: int, ask: Ask, *, has_faults: bool = False) -> None:
+    """Tell the story, to be watched in the page too; then both the page and the prompt are somebody's.
+
+    With faults Slack has a bad day from then on.
+    """
     async with open_scene(build_council(seed), port) as scene:
         teller = Teller(scene)
         _open_page(scene, teller)
         await _tell(scene, teller)
         teller.note(f"It goes on in a browser, {scene.slack.page_url}, or here.")
+        _begin_faults(scene, teller, has_faults)
         await Prompt(scene, teller, scene.people[scene.council.person(PRIYA).handle]).run(ask)
 
 
-async def show_page(seed: int, port: int) -> None:
+async def show_page(seed: int, port: int, *, has_faults: bool = False) -> None:
     """The page alone, with nothing told, until somebody ends it."""
     async with open_scene(build_council(seed), port) as scene:
         teller = Teller(scene)
         welcome(scene, teller)
         _open_page(scene, teller)
+        _begin_faults(scene, teller, has_faults)
         teller.note("Ctrl-C ends it; nothing of it is kept.")
         await _until_stopped()
 
@@ -45,6 +51,12 @@ def _open_page(scene: Scene, teller: Teller) -> None:
     set_up(scene)
     teller.note(f"In a browser: {scene.slack.page_url}")
     open_browser(scene.slack.page_url)
+
+
+def _begin_faults(scene: Scene, teller: Teller, is_wanted: bool) -> None:
+    if is_wanted:
+        for line in switch_on(scene.slack, scene.council.seed):
+            teller.note(line)
 
 
 async def _tell(scene: Scene, teller: Teller) -> None:

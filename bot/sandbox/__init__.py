@@ -24,6 +24,7 @@ It knows nothing of the bot. It refuses what Slack refuses, under Slack's own er
         home = await slack.wait_for(lambda: slack.home(ann))  # woken by changes, never polling
         print(slack.show(home), slack.direct_messages(ann), slack.calls[-1], slack.events[-1], slack.failures)
 
+`slack.faults` has it fail as Slack and networks do, on order (see bot.sandbox.faults).
 `slack.page_url` shows all of it in a browser; `slack.page` sets the page up (see bot.sandbox.page).
 
 Also `fill`, `close`, `suggest`; `invite`, `remove`, `archive`, `change_person`, `deactivate`;

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
+from bot.sandbox.faults import Faults, strikes
 from bot.sandbox.people import Json
 from bot.sandbox.socket_mode import SocketMode
 from bot.sandbox.timekeeping import Timekeeper
@@ -51,8 +52,9 @@ def _encode(kind: Kind, payload: Json) -> tuple[str, str]:
 class Delivery:
     """Delivers to an open Socket Mode connection if there is one, else to `events_url` if that is set."""
 
-    def __init__(self, keeper: Timekeeper, sockets: SocketMode, signing_secret: str) -> None:
+    def __init__(self, keeper: Timekeeper, sockets: SocketMode, signing_secret: str, faults: Faults) -> None:
         self._keeper, self._sockets, self._secret = keeper, sockets, signing_secret
+        self._faults = faults
         self._session: aiohttp.ClientSession | None = None
         self.events_url: str | None = None
 
@@ -78,6 +80,11 @@ class Delivery:
             sent(ack)
 
     async def _attempt(self, kind: Kind, payload: Json, number: int, reason: str) -> Ack:
+        return await strikes.deliver(
+            self._faults, kind, payload, lambda: self._once(kind, payload, number, reason)
+        )
+
+    async def _once(self, kind: Kind, payload: Json, number: int, reason: str) -> Ack:
         started = time.perf_counter()
         deadline = self._keeper.now() + ACK_SECONDS
         try:

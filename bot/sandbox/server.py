@@ -6,6 +6,8 @@ from aiohttp import web
 
 from bot.sandbox.api import Answer, Api
 from bot.sandbox.errors import Refused
+from bot.sandbox.faults import Faults, strikes
+from bot.sandbox.faults.control import Control
 from bot.sandbox.files import receive_upload
 from bot.sandbox.methods import METHODS
 from bot.sandbox.page import Paths, only_from_here
@@ -40,17 +42,20 @@ def _token(request: web.Request, arguments: Json) -> str | None:
     return header.removeprefix("Bearer").strip() or arguments.get("token")
 
 
-def _json(body: Json, status: int, headers: dict[str, str] | None = None) -> web.Response:
-    return web.json_response(body, status=status, headers=headers)
+def _sent(answer: Answer) -> web.Response:
+    return web.json_response(answer.body, status=answer.status, headers=answer.headers)
 
 
 class Server:
     """Listens, and hands each request to the part that answers it."""
 
-    def __init__(self, workspace: Workspace, api: Api, sockets: SocketMode, page: Paths) -> None:
+    def __init__(
+        self, workspace: Workspace, api: Api, sockets: SocketMode, page: Paths, faults: Faults
+    ) -> None:
         self._workspace, self._api, self._sockets, self._page = workspace, api, sockets, page
+        self._faults = faults
         app = web.Application(client_max_size=LARGEST_BODY, middlewares=[only_from_here])
-        app.add_routes(page.routes())
+        app.add_routes([*page.routes(), *Control(faults).routes()])
         app.router.add_route("*", "/api/{method}", self._call)
         app.router.add_get("/link/", sockets.handle)
         app.router.add_post("/response/{name:.+}", self._respond)
@@ -76,31 +81,44 @@ class Server:
         name = request.match_info["method"]
         method = METHODS.get(name)
         arguments: Json = {}
+
+        async def answer() -> web.Response:
+            return _sent(self._api.answer(name, arguments, _token(request, arguments)))
+
         try:
             arguments = await read_arguments(request, is_form_only=method is not None and method.is_form_only)
-            answer = self._api.answer(name, arguments, _token(request, arguments))
+            return await strikes.call(self._faults, request, name, arguments, answer)
         except Refused as refusal:
-            answer = self._api.record(name, arguments, Answer(refusal.answer(), refusal.status, {}))
-        return _json(answer.body, answer.status, answer.headers)
+            refused = Answer(refusal.answer(), refusal.status, refusal.headers)
+            return _sent(self._api.record(name, arguments, refused))
 
     async def _respond(self, request: web.Request) -> web.Response:
-        name, body = request.match_info["name"], {}
+        body: Json = {}
+
+        async def answer() -> web.Response:
+            respond(self._workspace, request.match_info["name"], body)
+            self._api.record("response_url", body, Answer({"ok": True}, 200, {}))
+            return web.Response(text="ok")
+
         try:
             body = _decode(await request.text())
-            respond(self._workspace, name, body)
+            return await strikes.call(self._faults, request, "response_url", body, answer)
         except Refused as refusal:
-            answer = Answer(refusal.answer(), refusal.status if refusal.status != 200 else 400, {})
-        else:
-            answer = Answer({"ok": True}, 200, {})
-        self._api.record("response_url", body, answer)
-        return web.Response(text="ok") if answer.status == 200 else _json(answer.body, answer.status)
+            status = refusal.status if refusal.status != 200 else 400
+            refused = Answer(refusal.answer(), status, refusal.headers)
+            return _sent(self._api.record("response_url", body, refused))
 
     async def _upload(self, request: web.Request) -> web.Response:
+        content = await _content(request)
+
+        async def answer() -> web.Response:
+            receive_upload(self._workspace, request.match_info["file_id"], content)
+            return web.Response(text="OK")
+
         try:
-            receive_upload(self._workspace, request.match_info["file_id"], await _content(request))
+            return await strikes.call(self._faults, request, "upload", {}, answer)
         except Refused as refusal:
-            return _json(refusal.answer(), refusal.status)
-        return web.Response(text="OK")
+            return _sent(Answer(refusal.answer(), refusal.status, refusal.headers))
 
 
 async def _content(request: web.Request) -> bytes:

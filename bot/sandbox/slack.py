@@ -9,6 +9,7 @@ from bot.sandbox.api import Api, Call
 from bot.sandbox.cast import Cast
 from bot.sandbox.client import Client
 from bot.sandbox.delivery import Delivery
+from bot.sandbox.faults import Faults
 from bot.sandbox.manifest import Manifest
 from bot.sandbox.pace import Pace
 from bot.sandbox.page import Front, Paths
@@ -35,12 +36,13 @@ class LocalSlack(Client, Cast):
     ) -> None:
         keeper = Timekeeper(clock)
         workspace = Workspace(Manifest.read(manifest), keeper, Pace(clock, is_on=is_paced))
-        self._sockets = SocketMode(workspace.changes)
-        super().__init__(workspace, Delivery(keeper, self._sockets, SIGNING_SECRET))
+        self.faults = Faults(workspace.changes.happened)
+        self._sockets = SocketMode(workspace.changes, self.faults)
+        super().__init__(workspace, Delivery(keeper, self._sockets, SIGNING_SECRET, self.faults))
         workspace.new_link = self._sockets.new_link
         self._api = Api(workspace, BOT_TOKEN, APP_TOKEN)
-        self.page = Front(self)
-        self._server = Server(workspace, self._api, self._sockets, Paths(self.page, self._api))
+        self.page = Front(self, self.faults)
+        self._server = Server(workspace, self._api, self._sockets, Paths(self.page, self._api), self.faults)
         self._port = port
         self.bot_token, self.app_token, self.signing_secret = BOT_TOKEN, APP_TOKEN, SIGNING_SECRET
 

@@ -3,9 +3,11 @@
 import asyncio
 import itertools
 import json
+from collections.abc import Callable
 
 from aiohttp import WSMsgType, web
 
+from bot.sandbox.faults import Faults, Way
 from bot.sandbox.people import Json
 from bot.sandbox.timekeeping import Changes
 from bot.sandbox.workspace import APP_ID
@@ -18,8 +20,12 @@ DEBUG_INFO = {"host": "local-applink", "build_number": 1, "approximate_connectio
 class SocketMode:
     """Keeps the open connections; each envelope goes to one of them, in turn."""
 
-    def __init__(self, changes: Changes) -> None:
-        self._changes = changes
+    def __init__(self, changes: Changes, faults: Faults) -> None:
+        self._changes, self._faults = changes, faults
+        self._breaks: dict[web.WebSocketResponse, Callable[[], None]] = {}
+        self._mute: set[web.WebSocketResponse] = set()
+        self._saying: set[asyncio.Task[None]] = set()
+        faults.of_connections = self._strike_all
         self._open: list[web.WebSocketResponse] = []
         self._tickets: set[str] = set()
         self._waiting: dict[str, asyncio.Future[Json]] = {}
@@ -43,24 +49,30 @@ class SocketMode:
         if ticket not in self._tickets:
             return web.Response(status=403, text="invalid_ticket")
         self._tickets.remove(ticket)
-        socket = web.WebSocketResponse(timeout=CLOSING_SECONDS)
+        socket = web.WebSocketResponse(timeout=CLOSING_SECONDS, autoping=False)
         await socket.prepare(request)
         if self.connected >= CONNECTIONS:
             await self._say_goodbye(socket, "too_many_websockets")
             await socket.close()
             return socket
-        await self._serve(socket)
+        await self._serve(socket, request)
         return socket
 
-    async def _serve(self, socket: web.WebSocketResponse) -> None:
+    async def _serve(self, socket: web.WebSocketResponse, request: web.Request) -> None:
         info = {"num_connections": self.connected + 1, "connection_info": {"app_id": APP_ID}}
         await socket.send_json({"type": "hello", **info, "debug_info": DEBUG_INFO})
         self._open.append(socket)
+        self._breaks[socket] = lambda: _break(request)
         self._changes.happened()
+        self._strike(socket)
         try:
             async for message in socket:
+                if socket in self._mute:
+                    continue
                 if message.type is WSMsgType.TEXT:
                     self._take_ack(message.data)
+                elif message.type is WSMsgType.PING:
+                    await socket.pong(message.data)
         finally:
             self._forget(socket)
 
@@ -76,6 +88,29 @@ class SocketMode:
     def _forget(self, socket: web.WebSocketResponse) -> None:
         if socket in self._open:
             self._open.remove(socket)
+        self._breaks.pop(socket, None)
+        self._mute.discard(socket)
+        self._changes.happened()
+
+    def _strike_all(self) -> None:
+        for socket in list(self._open):
+            self._strike(socket)
+
+    def _strike(self, socket: web.WebSocketResponse) -> None:
+        """Has a connection suffer what has been ordered for it, if anything has."""
+        order = self._faults.strike("connection", {})
+        if order is None:
+            return
+        if order.fault.way is Way.MUTE:
+            self._mute.add(socket)
+        elif order.fault.way is Way.DROP:
+            self._breaks[socket]()
+            self._forget(socket)
+        else:
+            self._open.remove(socket)
+            saying = asyncio.get_running_loop().create_task(self._say_goodbye(socket, "refresh_requested"))
+            self._saying.add(saying)
+            saying.add_done_callback(self._saying.discard)
         self._changes.happened()
 
     async def send(self, kind: str, payload: Json, retry: Json) -> "asyncio.Future[Json]":
@@ -85,6 +120,8 @@ class SocketMode:
         self._waiting[envelope_id] = answer
         socket = self._open.pop(0)
         self._open.append(socket)
+        if socket in self._mute:
+            return answer
         await socket.send_json(
             {
                 "envelope_id": envelope_id,
@@ -110,3 +147,8 @@ class SocketMode:
 
     async def _say_goodbye(self, socket: web.WebSocketResponse, reason: str) -> None:
         await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": DEBUG_INFO})
+
+
+def _break(request: web.Request) -> None:
+    if request.transport is not None:
+        request.transport.abort()

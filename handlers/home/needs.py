@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.access import can_see_team, has_role, supervised_teams
 from handlers.desk import Desk
 from handlers.home.promises import climbed_promises, team_promises
+from handlers.home.undelivered import undelivered
 from handlers.home.work import (
     due_looks,
     due_supervision,
@@ -22,7 +23,7 @@ from storage.accounts import list_proposals
 from storage.audit import Deed
 from storage.breaches import list_breach_teams
 from storage.cases import list_waiting, list_waiting_since, load_casebook
-from storage.homes import count_dead, list_to_discuss, list_unanswered, list_unreached
+from storage.homes import list_to_discuss, list_unanswered, list_unreached
 from storage.teams import list_teams_of
 from storage.waiting import list_looks_due
 
@@ -102,7 +103,7 @@ def unstarted_teams(desk: Desk) -> Needs | None:
 
 
 def administration(desk: Desk) -> Needs | None:
-    """For an administrator: who waits to be let in, and messages that find nobody."""
+    """For an administrator: who waits to be let in, and teams whose messages find nobody."""
     if not has_role(desk.viewer, Role.ADMIN):
         return None
     said = []
@@ -113,8 +114,6 @@ def administration(desk: Desk) -> Needs | None:
         said.append(view.unreached_text("a channel", without))
     if without := [each.name for each in unreached if not each.has_supervisor]:
         said.append(view.unreached_text("anybody who supervises it today", without))
-    if dead := count_dead(desk.session):
-        said.append(view.dead_text(dead))
     return Needs("To look after", [Need(each) for each in said])
 
 
@@ -131,6 +130,7 @@ NEEDS: Sequence[NeedsRow] = (
     due_supervision,
     unstarted_teams,
     administration,
+    undelivered,
 )
 """Every kind of thing that can wait, in the order in which a Home shows them."""
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from handlers.desk import Desk
 from handlers.upkeep.forgetting import forget_closed
+from handlers.upkeep.reaching import tell_of_closed_accounts
 from scoring.timetable import Occasion
 from storage.inbox import forget_done
 
@@ -12,7 +13,11 @@ KEPT = timedelta(days=7)
 
 
 def sweep(desk: Desk, _occasion: Occasion) -> None:
-    """Forget requests that were done a week ago, and cases that were closed longer ago than they are kept."""
+    """Forget requests that were done a week ago, and cases that were closed longer ago than they are kept.
+
+    Whoever answers for people whose Slack account is closed hears what they still lead.
+    """
     with desk.writing() as session:
         forget_done(session, desk.now - KEPT)
     forget_closed(desk)
+    tell_of_closed_accounts(desk)

@@ -15,7 +15,8 @@ class OutboxRow(SQLModel, table=True):
 
     Goes to a worker (their direct message) or to a channel. `key` makes it unique where one is enough.
     `fixed` holds codes and numbers of a moment that was (JSON); no free text about anybody. `file_id` is a
-    picture's, once Slack has its bytes: what is tried again goes on from there.
+    picture's, once Slack has its bytes: what is tried again goes on from there. `lost` is how often Slack's
+    answer was: from then on it is looked for in Slack before it is sent again.
     """
 
     __tablename__ = "outbox"
@@ -23,6 +24,7 @@ class OutboxRow(SQLModel, table=True):
         one_of("state", STATES),
         holds("one_recipient", "(to_worker_id IS NULL) <> (to_channel_id IS NULL)"),
         between("attempts", 0, 99),
+        between("lost", 0, 99),
         index_where("outbox_waiting", "not_before", where="state IN ('queued', 'sending', 'unknown')"),
         index_where("outbox_dead", "id", where="state = 'dead'"),
     )
@@ -39,6 +41,7 @@ class OutboxRow(SQLModel, table=True):
     not_before: datetime = Field(sa_type=Instant)
     state: str = "queued"
     attempts: int = 0
+    lost: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     claimed_at: datetime | None = Field(default=None, sa_type=Instant)
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     channel_id: str | None = None

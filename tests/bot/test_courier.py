@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
+import aiohttp
 import pytest
 from sqlalchemy import select, update
 
@@ -16,7 +17,7 @@ from bot.delivery import Delivery
 from bot.manifest import manifest
 from bot.pace import Pace
 from bot.sandbox import Channel, LocalSlack
-from bot.slack_client import open_session, slack_client
+from bot.slack_client import slack_client
 from handlers.desk import Desk
 from handlers.messages import Message, Picture, Post
 from handlers.reception.posting import Drawer, Drawn, Later
@@ -39,10 +40,11 @@ def draw_note(desk: Desk, entry: OutboxEntry) -> Drawn:
     if entry.fixed.get("first_at") and desk.now < datetime.fromisoformat(entry.fixed["first_at"]):
         return Later(datetime.fromisoformat(entry.fixed["first_at"]))
     blocks = ({"type": "nonsense"},) if entry.fixed.get("broken") else ()
+    standing = {name: entry.fixed[name] for name in ("update_ts", "thread_ts") if name in entry.fixed}
     picture = (
         Picture("note.png", "A note", "What it shows", b"\x89PNG...") if entry.fixed.get("png") else None
     )
-    return Post(Message(entry.fixed["words"], blocks), picture=picture)
+    return Post(Message(entry.fixed["words"], blocks), picture=picture, **standing)
 
 
 @dataclass
@@ -55,6 +57,11 @@ class Yard:
     now: datetime = THURSDAY
     waits: list[float] = field(default_factory=list)
     courier: Courier | None = None
+
+    async def later(self, seconds: float = 60) -> None:
+        """Turn the clock, and post what may be posted then."""
+        self.now += timedelta(seconds=seconds)
+        await self.drain()
 
     def note(self, words: str, channel: Channel | None = None, **fixed: object) -> None:
         """Put a note for a channel into the outbox."""
@@ -77,13 +84,25 @@ class Yard:
 
 
 @contextlib.asynccontextmanager
-async def yard_on(url: str, *, is_paced: bool) -> AsyncIterator[Yard]:
+async def yard_on(
+    url: str, *, is_paced: bool = False, ungranted: tuple[str, ...] = (), seconds: float = 10
+) -> AsyncIterator[Yard]:
+    """The yard on a database; `ungranted` are scopes that are refused, `seconds` Slack's time to answer."""
     database = open_database(read_url(url))
     with database.writing() as session:
         add_policy(session, Change(THURSDAY, Source.SHELL), default_policy_text())
     threads = ThreadPoolExecutor(4)
-    async with LocalSlack(manifest(), is_paced=is_paced) as slack, open_session() as pool:
+    granted = manifest()
+    scopes = granted["oauth_config"]["scopes"]
+    scopes["bot"] = [scope for scope in scopes["bot"] if scope not in ungranted]
+    timeout = aiohttp.ClientTimeout(total=seconds)
+    clock = [lambda: THURSDAY]
+    async with (
+        LocalSlack(granted, clock=lambda: clock[0]().timestamp(), is_paced=is_paced) as slack,
+        aiohttp.ClientSession(timeout=timeout) as pool,
+    ):
         yard = Yard(slack, database, slack.add_channel("north"))
+        clock[0] = lambda: yard.now
 
         async def wait(seconds: float) -> None:
             yard.waits.append(seconds)

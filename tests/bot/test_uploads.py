@@ -56,7 +56,7 @@ async def test_what_broke_off_once_slack_had_the_bytes_is_only_shared_again(yard
     refuse_once(yard, "fatal_error")
     yard.note("The year.", png=True)
     await yard.drain()
-    assert yard.states() == [("queued", "fatal_error")]
+    assert yard.states() == [("unknown", "fatal_error")]
     await try_again(yard)
     assert calls(yard) == ["getUploadURLExternal", "completeUploadExternal", "completeUploadExternal"]
     assert yard.states() == [("sent", None)]

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from scoring.ids import ChannelId
 from scoring.readings import Subject, SubjectKind
 from storage.joining import change_team
-from storage.outbox import Recipe, add_recipes, count_states
+from storage.letters import count_states
+from storage.outbox import Recipe, add_recipes
 from storage.tables.post import OUTBOX
 from tests.e2e.test_main_job import overload
 from tests.e2e.town import Town

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.sandbox import Outcome
-from storage.outbox import count_states
+from storage.letters import count_states
 from tests.e2e.town import Town
 
 

@@ -124,6 +124,16 @@ async def turn(front: Front, _: Person, body: Json) -> Json:
     return FINE
 
 
+async def fault(front: Front, _: Person, body: Json) -> Json:
+    """Switches a fault on until it is switched off, or off; all of them go off under no name."""
+    name, is_on = str(body["fault"]), body["on"] is True
+    if is_on:
+        front.faults.switch_on(name)
+    else:
+        front.faults.clear(name or None)
+    return FINE
+
+
 ACTS: Mapping[str, Act] = {
     "say": say,
     "click": click,
@@ -135,6 +145,7 @@ ACTS: Mapping[str, Act] = {
     "home": open_home,
     "read": read,
     "turn": turn,
+    "fault": fault,
 }
 
 QUIET = frozenset({"read", "home"})

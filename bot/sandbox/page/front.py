@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.sandbox.client import Client
 from bot.sandbox.errors import CannotDo
+from bot.sandbox.faults import Faults
 from bot.sandbox.page.unread import Unread
 from bot.sandbox.people import Person
 
@@ -30,8 +31,8 @@ class Front:
     and `notice` a sentence that holds the page: while it is set people can look and not act.
     """
 
-    def __init__(self, client: Client) -> None:
-        self.client = client
+    def __init__(self, client: Client, faults: Faults) -> None:
+        self.client, self.faults = client, faults
         self.unread = Unread(client)
         self.run = secrets.token_urlsafe(9)
         self.first: Sequence[Person] = ()

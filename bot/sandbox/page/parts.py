@@ -1,11 +1,12 @@
 """What one person sees, in named parts of plain JSON, so that only what changes has to be sent again.
 
-Of the workspace: `app`, `people`, `told`, `channels`, `clock`. Of the person: `me`, `places`, `views`,
-`home`, and `m <ts>` for each message of the place they look at.
+Of the workspace: `app`, `people`, `told`, `channels`, `clock`, `faults`. Of the person: `me`, `places`,
+`views`, `home`, and `m <ts>` for each message of the place they look at.
 """
 
 import time
 
+from bot.sandbox.faults import FAULTS
 from bot.sandbox.page.front import Front
 from bot.sandbox.people import Channel, Json, Message, Person, View
 
@@ -22,6 +23,7 @@ def parts_for(front: Front, person_id: str, place: str) -> dict[str, Json]:
         "told": front.unread.told(),
         "channels": {each.id: each.name for each in looks.workspace.channels.values() if not each.is_im},
         "clock": {"offset": round(looks.workspace.keeper.now() - time.time())},
+        "faults": _faults(front),
     }
     return parts if person is None else parts | _own(front, person, place)
 
@@ -56,6 +58,20 @@ def _app(front: Front) -> Json:
         "turning": front.turning,
         "first": [person.id for person in front.first],
         "suggestions": [vars(suggestion) for suggestion in front.suggestions],
+    }
+
+
+def _faults(front: Front) -> Json:
+    on = {order.name for order in front.faults.on}
+    return {
+        name: {
+            "title": fault.title,
+            "way": fault.way.value,
+            "is_once": fault.is_of_connections,
+            "is_on": name in on,
+            "struck": front.faults.struck[name],
+        }
+        for name, fault in FAULTS.items()
     }
 
 

@@ -150,12 +150,6 @@ def unreached_text(what_is_missing: str, names: Sequence[str]) -> str:
     return f"*{plural(len(names), 'team')}* without {what_is_missing}: {some_of(names)}."
 
 
-def dead_text(number: int) -> str:
-    """Messages that Slack has refused for good."""
-    could = "message could" if number == 1 else "messages could"
-    return f"*{number}* {could} not be delivered. The bot's log says which, and what Slack said."
-
-
 def some_of(names: Sequence[str]) -> str:
     """ "North, South and 12 more"."""
     shown = [escape(name) for name in names[:MOST_NAMES]]

@@ -20,11 +20,18 @@ SENTENCES = {
         "If it was archived by mistake, somebody can unarchive it in Slack. "
         "If not, please ask your caseload administrator to give {team} another channel."
     ),
+    "restricted": (
+        "In {channel} only some people may post, and I am not among them, so what I have to say to {team} "
+        "waits. Whoever looks after the channel can let me post in its settings in Slack; what waits follows "
+        f"within {{wait}}. {ANOTHER}"
+    ),
 }
 """By Slack's name for the trouble."""
 
 
 def channel_trouble_message(team: str, channel: ChannelId, problem: str, wait: timedelta) -> Message:
     """What is wrong and what to do."""
-    said = SENTENCES[problem].format(channel=f"<#{channel}>", team=escape(team), wait=duration_text(wait))
+    said = SENTENCES.get(problem, SENTENCES["restricted"]).format(
+        channel=f"<#{channel}>", team=escape(team), wait=duration_text(wait)
+    )
     return Message(said)

@@ -15,8 +15,8 @@ from storage.breaches import list_team_standing
 from storage.cases import list_open_cases
 from storage.change import Change, Source
 from storage.database import Database
+from storage.letters import count_states
 from storage.loads import list_loads
-from storage.outbox import count_states
 from storage.people import load_workers
 from storage.policies import load_policy
 from storage.tables.cases import ALLOCATIONS

@@ -127,6 +127,7 @@ class RawBot:
         self.seen: list[Json] = []
         self.answer: Callable[[Json], Json | None] = lambda envelope: {}
         self.before_ack: Callable[[], Awaitable[None] | None] = lambda: None
+        self.ended = asyncio.Event()
 
     async def run(self) -> None:
         async for message in self.socket:
@@ -138,6 +139,7 @@ class RawBot:
             body = self.answer(envelope)
             if body is not None:
                 await self.socket.send_json({"envelope_id": envelope["envelope_id"], "payload": body})
+        self.ended.set()
 
 
 @asynccontextmanager

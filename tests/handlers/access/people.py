@@ -77,6 +77,7 @@ ROWS: tuple[Row, ...] = (
     Row(Click, "accounts", frozenset({"admin"}), lambda at: at.click()),
     Row(Click, "account_find", KEEPERS, lambda at: at.click(str(at.ids["nia"]))),
     Row(Click, "account_confirm", frozenset({"admin"}), lambda at: at.click(f"{at.ids['nia']}:U0NIA")),
+    Row(Click, "letters_resend", frozenset({"admin"}), lambda at: at.click(f"worker:{at.ids['sam']}")),
     # Ann's is read by those who see North, too; nobody reads there that somebody has come to her
     Row(Command, "/caseload audit", MANAGERS | {"admin"}, lambda at: at.command('"Ann Abbott"')),
 )

@@ -3,6 +3,7 @@
 import { drawModal } from "./modal.js";
 import { drawPlace, writing } from "./place.js";
 import { drawPlaces } from "./places.js";
+import { drawFaults } from "./faults.js";
 import { drawLog } from "./log.js";
 import { drawThread, forgetThread } from "./thread.js";
 import { drawTop, tick } from "./top.js";
@@ -24,6 +25,7 @@ function drawPanel() {
   if (panel.name === "thread") drawThread(where, looking.place, place(looking.place)?.kind === "im" && app().is_read_only);
   else forgetThread();
   if (panel.name === "log") drawLog(where);
+  if (panel.name === "faults") drawFaults(where);
   if (panel.name === "tries") drawTries(where, write);
   where.dataset.shown = panel.name;
 }

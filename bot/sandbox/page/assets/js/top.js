@@ -1,6 +1,7 @@
 // The head of the page: who you are, the clock, and what can be opened beside.
 
 import { h, icon, keep } from "./dom.js";
+import { faultsOn } from "./faults.js";
 import { face } from "./messages.js";
 import { app, clockTime, dayAndYear, now, shortDay } from "./names.js";
 import { openList } from "./listbox.js";
@@ -67,7 +68,7 @@ export function drawTop() {
     { key: "drawer", same: 1, draw: () => open },
     { key: "who", same: [one, part("told")], draw: () => (one ? switcher(one) : h("span")) },
     { key: "clock", same: [app().turns, app().turning, Boolean(app().notice)], draw: clock },
-    { key: "panels", same: [panel.name, app().suggestions.length], draw: () => h("div", { class: "panels" }, app().suggestions.length ? show("tries", "Things to try") : null, show("log", "What the bot called")) },
+    { key: "panels", same: [panel.name, app().suggestions.length, faultsOn()], draw: () => h("div", { class: "panels" }, app().suggestions.length ? show("tries", "Things to try") : null, show("log", "What the bot called"), show("faults", faultsOn() ? `Faults: ${faultsOn()} on` : "Faults")) },
     { key: "said", same: said(), draw: () => h("p", { class: `said ${said() ? "" : "empty"}`, role: "status" }, said()) },
   ]);
   tick();

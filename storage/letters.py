@@ -1,0 +1,94 @@
+"""The outbox as somebody who mends it sees it: how many are in each state, and the dead letters."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, select, true, update
+
+from scoring.ids import ChannelId, OutboxId, WorkerId
+from storage.session import Session
+from storage.tables.people import WORKERS
+from storage.tables.post import OUTBOX
+
+DEAD = OUTBOX.c.state == "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A message that Slack has refused for good: to whom or where, why (in Slack's words), and of when."""
+
+    id: OutboxId
+    kind: str
+    worker: WorkerId | None
+    name: str | None
+    channel: ChannelId | None
+    why: str
+    created_at: datetime
+
+    @property
+    def place(self) -> str:
+        """Whose line it stands in, as `letters_to` reads it."""
+        return f"channel:{self.channel}" if self.channel else f"worker:{self.worker}"
+
+
+def count_states(session: Session) -> dict[str, int]:
+    """How many recipes are in each state."""
+    query = select(OUTBOX.c.state, func.count().label("number")).group_by(OUTBOX.c.state)
+    return {row.state: row.number for row in session.execute(query)}
+
+
+def list_dead(session: Session, limit: int) -> list[DeadLetter]:
+    """Dead letters, the oldest first."""
+    query = (
+        select(OUTBOX, WORKERS.c.name)
+        .outerjoin(WORKERS, WORKERS.c.id == OUTBOX.c.to_worker_id)
+        .where(DEAD)
+        .order_by(OUTBOX.c.id)
+    )
+    return [
+        DeadLetter(
+            OutboxId(row.id),
+            row.kind,
+            None if row.to_worker_id is None else WorkerId(row.to_worker_id),
+            row.name,
+            None if row.to_channel_id is None else ChannelId(row.to_channel_id),
+            row.error or "",
+            row.created_at,
+        )
+        for row in session.execute(query.limit(limit))
+    ]
+
+
+def letters_to(place: str) -> ColumnElement[bool]:
+    """Every dead letter of one line: `worker:5`, `channel:C…`. Raises ValueError for anything else."""
+    kind, _, id_ = place.partition(":")
+    if kind == "worker":
+        return OUTBOX.c.to_worker_id == int(id_)
+    if kind == "channel":
+        return OUTBOX.c.to_channel_id == id_
+    raise ValueError(f"no line: {place}")
+
+
+def letters_of(ids: Iterable[int]) -> ColumnElement[bool]:
+    """Dead letters by their numbers."""
+    return OUTBOX.c.id.in_(sorted(set(ids)))
+
+
+ALL: ColumnElement[bool] = true()
+
+
+def resend_dead(session: Session, now: datetime, which: ColumnElement[bool] = ALL) -> int:
+    """Queue dead letters again, in their old order; returns how many."""
+    return _change(session, which, {"state": "queued", "not_before": now, "attempts": 0, "error": None})
+
+
+def drop_dead(session: Session, which: ColumnElement[bool] = ALL) -> int:
+    """Give dead letters up: they are listed no more; returns how many."""
+    return _change(session, which, {"state": "dropped"})
+
+
+def _change(session: Session, which: ColumnElement[bool], values: Mapping[str, Any]) -> int:
+    result: Any = session.execute(update(OUTBOX).where(and_(DEAD, which)).values(**values))
+    return int(result.rowcount)
