@@ -17,7 +17,9 @@ from bot.readiness import Probe
 from bot.web import web_app
 from bot.wiring import Bot, assemble
 from storage.database import Database, open_database
-from storage.schema import is_migrated
+from storage.running import holding
+from storage.schema import require_migrated
+from storage.troubles import told
 
 log = logging.getLogger(__name__)
 
@@ -45,19 +47,22 @@ class Web(uvicorn.Server):
 async def run(settings: Settings, clock: Clock) -> None:
     """Serve until SIGTERM or SIGINT; what has been acknowledged is finished first."""
     database = open_database(settings.database_url)
-    if not await asyncio.to_thread(is_migrated, database):
+    try:
+        with holding(database), told():
+            await asyncio.to_thread(require_migrated, database)
+            await _serve(settings, database, clock)
+    finally:
         database.close()
-        raise BadSettings("The database isn't at this version's tables. Run `caseload migrate` first.")
+
+
+async def _serve(settings: Settings, database: Database, clock: Clock) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    try:
-        async with serving(settings, database, clock):
-            await stop.wait()
-            log.info("stopping: finishing what was acknowledged")
-    finally:
-        database.close()
+    async with serving(settings, database, clock):
+        await stop.wait()
+        log.info("stopping: finishing what was acknowledged")
 
 
 @contextlib.asynccontextmanager

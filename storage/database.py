@@ -45,7 +45,8 @@ class Database:
         self._reader = engine if self.is_sqlite else engine.execution_options(isolation_level=ONE_STATE)
         self._writer = engine.execution_options(**{WRITES: True})
         named = engine.url.database if self.is_sqlite else None
-        self._file = Path(named) if named and named != ":memory:" else None
+        self.file = Path(named) if named and named != ":memory:" else None
+        """SQLite's file, if it is one."""
         self._inode: int | None = None
         self._lock: AbstractContextManager[Any] = Lock() if self.is_sqlite else nullcontext()
 
@@ -71,9 +72,9 @@ class Database:
         A file that is deleted or replaced under open connections goes on answering, and all is lost at the
         next start.
         """
-        if self._file is None:
+        if self.file is None:
             return True
-        inode = self._file.stat().st_ino if self._file.exists() else None
+        inode = self.file.stat().st_ino if self.file.exists() else None
         self._inode = self._inode or inode
         return inode is not None and inode == self._inode
 
