@@ -13,6 +13,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from bot.clock import Clock
 from bot.config import BadSettings, Settings
 from bot.pace import Pace
+from bot.presence import Presence
 from bot.readiness import Probe
 from bot.web import web_app
 from bot.wiring import Bot, assemble
@@ -67,10 +68,14 @@ async def _serve(settings: Settings, database: Database, clock: Clock) -> None:
 
 @contextlib.asynccontextmanager
 async def serving(
-    settings: Settings, database: Database, clock: Clock, pace: Pace | None = None
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    pace: Pace | None = None,
+    presence: Presence | None = None,
 ) -> AsyncIterator[Bot]:
     """A bot that is connected to Slack and serves its paths until the block ends."""
-    async with assemble(settings, database, clock, pace) as bot, _connected(bot) as is_connected:
+    async with assemble(settings, database, clock, pace, presence) as bot, _connected(bot) as is_connected:
         probe = Probe(
             database,
             clock.now,

@@ -43,13 +43,14 @@ def told() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        sentence = _sentence(error)
+        sentence = sentence_of(error)
         if sentence is None:
             raise
         raise NotReached(sentence) from error
 
 
-def _sentence(error: DBAPIError) -> str | None:
+def sentence_of(error: DBAPIError) -> str | None:
+    """What is wrong with the database, and what to do; None where it isn't the database's fault."""
     if (error.orig.__class__.__module__ or "").startswith("sqlite3"):
         said = str(error.orig)
         return next((sentence for sign, sentence in SQLITE if sign in said), None)
