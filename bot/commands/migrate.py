@@ -6,7 +6,7 @@ from bot.opened import opened_database
 from storage.database import Database
 from storage.migrating import migrate
 from storage.running import alone
-from storage.schema import HEAD, find_reached, refuse_newer
+from storage.schema import HEAD, find_migratable
 
 DONE = "The database is at this version's tables."
 
@@ -21,9 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     with opened_database(migrated=False) as database:
-        reached = find_reached(database)
-        refuse_newer(reached)
-        if reached != HEAD:
+        if find_migratable(database) != HEAD:
             _migrate(database, beside_running=given.beside_running)
     print(DONE)
     return 0

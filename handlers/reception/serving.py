@@ -94,7 +94,8 @@ class Server:
             log.warning("a button or form could not be read: %s", type(problem).__name__)
             return Message(OLDER_VERSION)
         except DBAPIError as error:
-            return self._fail(request, sentence_of(error) or "", is_lost=error.connection_invalidated)
+            at_commit = error.connection_invalidated and error.statement is None
+            return self._fail(request, sentence_of(error) or "", is_lost=at_commit)
         except Exception:
             return self._fail(request)
 
@@ -197,7 +198,7 @@ def error_reply(error: CaseloadError, request: Request) -> Reply:
 
 
 def _failed(request: Request, number: str, *, is_lost: bool) -> Reply:
-    """What is said of a failure; `is_lost`: the connection broke, perhaps while it was saving."""
+    """What is said of a failure; `is_lost`: the connection broke while it was saving."""
     if isinstance(request, PersonChanged):
         raise RuntimeError(f"the event could not be handled ({number})")
     if is_lost:

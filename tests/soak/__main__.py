@@ -37,7 +37,7 @@ class Size:
     takeover_weeks: int
 
 
-FULL = Size(40, 15, 25, 6, 8, 52, 1)
+FULL = Size(30, 10, 20, 5, 6, 26, 1)
 QUICK = Size(3, 1, 2, 1, 1, 2, 0)
 
 
@@ -80,7 +80,7 @@ def _run(size: Size, seed: int) -> tuple[dict[str, tuple[int, Killed]], Shared, 
             happen("PostgreSQL killed under two bots", restart(server), size.restarts, url, processes=2)
         print("weeks of two bots …", file=sys.stderr, flush=True)
         with _behind(server, "weeks") as url:
-            shared = asyncio.run(share_weeks(url, weeks=size.weeks, seed=seed))
+            shared = asyncio.run(share_weeks(url, weeks=size.weeks, seed=seed, kills=0.3))
         takeover = None
         if size.takeover_weeks:
             with _behind(server, "takeover") as url:
