@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo run test check bench format clean
+.PHONY: demo run test check bench soak format clean
 
 $(READY): pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit("Caseload Promise needs Python 3.11 or newer; set PYTHON=…") if sys.version_info < (3, 11) else None'
@@ -30,6 +30,9 @@ check: $(READY)  ## format, lint, types, import contracts, tests
 
 bench: $(READY)  ## measure what docs/performance.md states
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+soak: $(READY)  ## kill, starve and restart the real bot; what docs/reliability.md states (ARGS=--quick: two minutes)
+	@$(BIN)/python -m tests.soak $(ARGS)
 
 format: $(READY)
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .

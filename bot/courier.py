@@ -24,14 +24,15 @@ from storage.outbox import (
 
 log = logging.getLogger(__name__)
 
-LONGEST_REST = 30.0
+LONGEST_REST = 10.0
+"""Seconds; so what a killed process was sending is taken over within a minute."""
 IMMINENT = 0.5
 AFTER_TROUBLE = 1.0
 
 
 @dataclass
 class Courier:
-    """Runs until cancelled; `revoked` while Slack refuses the token, which is asked every half minute."""
+    """Runs until cancelled; `revoked` while Slack refuses the token, which is asked every ten seconds."""
 
     database: Database
     threads: Executor
@@ -41,6 +42,11 @@ class Courier:
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _busy: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _claiming: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def begin(self) -> None:
+        """On SQLite there is no other bot, so what is being sent was an earlier process's: take it over."""
+        if self.database.is_sqlite:
+            await in_thread(self.threads, lambda: self.recover(is_alone=True))
 
     def wake(self) -> None:
         """There may be something to post."""
@@ -74,13 +80,13 @@ class Courier:
         if self._busy:
             await asyncio.wait(tuple(self._busy.values()))
 
-    def recover(self) -> None:
+    def recover(self, *, is_alone: bool = False) -> None:
         """What a killed process was sending is unknown now, and is looked for before it is sent again."""
         with self.database.reading() as session:
-            if not has_abandoned(session, self.clock()):
+            if not is_alone and not has_abandoned(session, self.clock()):
                 return
         with self.database.writing() as session:
-            recover_sending(session, self.clock())
+            recover_sending(session, self.clock(), is_alone=is_alone)
 
     async def _rest(self, seconds: float) -> None:
         try:

@@ -8,19 +8,24 @@ from pathlib import Path
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
-from bot.config import BadSettings, read_database_url
+from bot.config import read_database_url
 from storage.database import Database, open_database
-from storage.schema import is_migrated
+from storage.schema import is_migrated, require_migrated
+from storage.troubles import told
 
 
 @contextlib.contextmanager
 def opened_database(*, migrated: bool = True) -> Iterator[Database]:
-    """The database that `DATABASE_URL` names. BadSettings if it isn't at this version's tables."""
+    """The database that `DATABASE_URL` names.
+
+    Raises Refused if it isn't at this version's tables, NotReached if it is at fault itself.
+    """
     database = open_database(read_database_url(os.environ))
     try:
-        if migrated and not is_migrated(database):
-            raise BadSettings("The database isn't at this version's tables. Run `caseload migrate` first.")
-        yield database
+        if migrated:
+            require_migrated(database)
+        with told():
+            yield database
     finally:
         database.close()
 

@@ -13,11 +13,14 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from bot.clock import Clock
 from bot.config import BadSettings, Settings
 from bot.pace import Pace
+from bot.presence import Presence
 from bot.readiness import Probe
 from bot.web import web_app
 from bot.wiring import Bot, assemble
 from storage.database import Database, open_database
-from storage.schema import is_migrated
+from storage.running import holding
+from storage.schema import require_migrated
+from storage.troubles import told
 
 log = logging.getLogger(__name__)
 
@@ -45,27 +48,34 @@ class Web(uvicorn.Server):
 async def run(settings: Settings, clock: Clock) -> None:
     """Serve until SIGTERM or SIGINT; what has been acknowledged is finished first."""
     database = open_database(settings.database_url)
-    if not await asyncio.to_thread(is_migrated, database):
-        database.close()
-        raise BadSettings("The database isn't at this version's tables. Run `caseload migrate` first.")
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
     try:
-        async with serving(settings, database, clock):
-            await stop.wait()
-            log.info("stopping: finishing what was acknowledged")
+        with holding(database), told():
+            await asyncio.to_thread(require_migrated, database)
+            await _serve(settings, database, clock)
     finally:
         database.close()
 
 
+async def _serve(settings: Settings, database: Database, clock: Clock) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with serving(settings, database, clock):
+        await stop.wait()
+        log.info("stopping: finishing what was acknowledged")
+
+
 @contextlib.asynccontextmanager
 async def serving(
-    settings: Settings, database: Database, clock: Clock, pace: Pace | None = None
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    pace: Pace | None = None,
+    presence: Presence | None = None,
 ) -> AsyncIterator[Bot]:
     """A bot that is connected to Slack and serves its paths until the block ends."""
-    async with assemble(settings, database, clock, pace) as bot, _connected(bot) as is_connected:
+    async with assemble(settings, database, clock, pace, presence) as bot, _connected(bot) as is_connected:
         probe = Probe(
             database,
             clock.now,

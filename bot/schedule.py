@@ -44,13 +44,18 @@ STEP = timedelta(minutes=30)
 
 @dataclass
 class Schedule:
-    """Ticks and rescoring for one process. `after` is called when something may have to be posted."""
+    """Ticks and rescoring for one process. `after` is called when something may have to be posted.
+
+    `leads` says whether the timetable is this process's. That only saves the others the work: where two think
+    so at once, the unique rows still make everything happen once.
+    """
 
     database: Database
     threads: Executor
     clock: Callable[[], datetime]
     calendar: Callable[[Policy], Calendar]
     after: Callable[[], None]
+    leads: Callable[[], bool] = lambda: True
     jobs: Mapping[OccasionKind, Job] = field(default_factory=lambda: JOBS)
     last_tick: datetime | None = None
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
@@ -62,6 +67,9 @@ class Schedule:
 
     async def tick(self) -> None:
         """Do what the timetable says has fallen due since the last tick, then what was marked."""
+        if not self.leads():
+            self.last_tick = self.clock()
+            return
         async with self._turn:
             await in_thread(self.threads, self._tick)
         await self.settle()

@@ -20,6 +20,7 @@ from bot.courier import Courier
 from bot.delivery import Delivery
 from bot.directory import SlackDirectory
 from bot.pace import Pace
+from bot.presence import Presence
 from bot.schedule import TICK_SECONDS, Schedule
 from bot.slack_client import open_session, slack_client
 from handlers.reception.dispatch import Dispatch
@@ -31,6 +32,7 @@ from handlers.routes import DRAWERS, ROUTE_TABLE
 from storage.change import Change, Source
 from storage.database import Database
 from storage.policies import add_policy
+from storage.running import this_process
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +67,8 @@ class Bot:
     courier: Courier
     schedule: Schedule
     workspace: str
+    presence: Presence
+    inbox: Inbox
     loops: Sequence["asyncio.Future[None]"] = ()
 
     @property
@@ -72,9 +76,9 @@ class Bot:
         """Whether the loops behind the answers go on."""
         return bool(self.loops) and not any(loop.done() for loop in self.loops)
 
-    async def recover(self, inbox: Inbox) -> None:
-        """Finish what an earlier process had promised."""
-        for undone in await inbox.undone():
+    async def take_over(self) -> None:
+        """Finish what a process that is gone had promised."""
+        for undone in await self.inbox.undone():
             try:
                 await self.dispatch.recover(undone)
             except Exception:
@@ -83,15 +87,21 @@ class Bot:
 
 @contextlib.asynccontextmanager
 async def assemble(
-    settings: Settings, database: Database, clock: Clock, pace: Pace | None = None
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    pace: Pace | None = None,
+    presence: Presence | None = None,
 ) -> AsyncIterator[Bot]:
     """A bot that works until the block ends: then it finishes what it has acknowledged.
 
-    `pace` is Slack's own unless a test brings a faster one.
+    `pace` is Slack's own, and `presence` the product's, unless a test brings a faster one.
     """
     threads = Threads()
     async with open_session() as session:
-        bot, inbox = await _make(settings, database, clock, threads, session, pace or Pace(monotonic))
+        presence = presence or Presence(database, this_process(new_id()))
+        pace = pace or Pace(monotonic)
+        bot = await _make(settings, database, clock, threads, session, pace, presence)
         scheduler = AsyncIOScheduler(timezone="UTC")
         scheduler.add_job(
             bot.schedule.tick,
@@ -101,9 +111,15 @@ async def assemble(
             max_instances=1,
             misfire_grace_time=None,
         )
-        await bot.recover(inbox)
+        await presence.beat()
+        await bot.courier.begin()
+        await bot.take_over()
         await bot.schedule.tick()
-        loops = [asyncio.ensure_future(bot.schedule.run()), asyncio.ensure_future(bot.courier.run())]
+        loops = [
+            asyncio.ensure_future(bot.schedule.run()),
+            asyncio.ensure_future(bot.courier.run()),
+            asyncio.ensure_future(presence.run(bot.take_over, bot.schedule.tick)),
+        ]
         bot.loops = loops
         scheduler.start()
         try:
@@ -111,7 +127,8 @@ async def assemble(
         finally:
             scheduler.shutdown(wait=False)
             await _stop(bot, loops)
-            inbox.close()
+            await presence.leave()
+            bot.inbox.close()
             threads.close()
 
 
@@ -122,15 +139,18 @@ async def _make(
     threads: Threads,
     session: aiohttp.ClientSession,
     pace: Pace,
-) -> tuple[Bot, Inbox]:
+    presence: Presence,
+) -> Bot:
     slack = slack_client(settings.bot_token, settings.api_url, session)
     workspace = await _workspace(slack)
     with database.writing() as stored:
         add_policy(stored, Change(clock.now(), Source.SHELL), settings.policy_text)
     delivery = Delivery(database, DRAWERS, slack, threads.behind, clock.now, calendar_of, pace)
     courier = Courier(database, threads.behind, clock.now, delivery)
-    schedule = Schedule(database, threads.behind, clock.now, calendar_of, courier.wake)
-    inbox = Inbox(database, clock.now, new_id)
+    schedule = Schedule(
+        database, threads.behind, clock.now, calendar_of, courier.wake, lambda: presence.is_first
+    )
+    inbox = Inbox(database, clock.now, new_id, presence.here.id)
     directory = SlackDirectory(slack, asyncio.get_running_loop())
     server = Server(database, ROUTE_TABLE, clock.now, calendar_of, new_id, directory)
     dispatch = Dispatch(server.serve, inbox, threads.features, slack, schedule.wake, settle=schedule.settle)
@@ -142,8 +162,20 @@ async def _make(
         logger=logging.getLogger("slack_bolt"),
     )
     listen(app, dispatch, workspace, SharedChannels(slack, monotonic).is_shared)
-    bot = Bot(settings, clock, database, slack, session, app, dispatch, courier, schedule, workspace)
-    return bot, inbox
+    return Bot(
+        settings,
+        clock,
+        database,
+        slack,
+        session,
+        app,
+        dispatch,
+        courier,
+        schedule,
+        workspace,
+        presence,
+        inbox,
+    )
 
 
 async def _workspace(slack: AsyncWebClient) -> str:

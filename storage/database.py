@@ -23,6 +23,9 @@ ONE_STATE = "REPEATABLE READ"
 """How PostgreSQL reads one state through several statements; SQLite's readers under WAL do so anyway."""
 POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 10, "hide_parameters": True}
 """Errors never show a statement's values: they may hold a child's reference."""
+POOLED = {"prepare_threshold": None}
+"""No prepared statements on PostgreSQL: a pooling proxy hands the next transaction to another connection,
+which has none of them. Nothing else outlives a transaction either: no session lock, no SET, no LISTEN."""
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
@@ -45,7 +48,8 @@ class Database:
         self._reader = engine if self.is_sqlite else engine.execution_options(isolation_level=ONE_STATE)
         self._writer = engine.execution_options(**{WRITES: True})
         named = engine.url.database if self.is_sqlite else None
-        self._file = Path(named) if named and named != ":memory:" else None
+        self.file = Path(named) if named and named != ":memory:" else None
+        """SQLite's file, if it is one."""
         self._inode: int | None = None
         self._lock: AbstractContextManager[Any] = Lock() if self.is_sqlite else nullcontext()
 
@@ -71,9 +75,9 @@ class Database:
         A file that is deleted or replaced under open connections goes on answering, and all is lost at the
         next start.
         """
-        if self._file is None:
+        if self.file is None:
             return True
-        inode = self._file.stat().st_ino if self._file.exists() else None
+        inode = self.file.stat().st_ino if self.file.exists() else None
         self._inode = self._inode or inode
         return inode is not None and inode == self._inode
 
@@ -104,7 +108,7 @@ def read_url(text: str) -> URL:
 def open_database(url: URL) -> Database:
     """The database at this address; the SQLite file is made if it isn't there."""
     if url.drivername != "sqlite":
-        return Database(create_engine(url, **POOL, pool_pre_ping=True))
+        return Database(create_engine(url, **POOL, pool_pre_ping=True, connect_args=POOLED))
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, **POOL, pool_use_lifo=True)  # the fewest connections, each has 2 MB of pages

@@ -1,8 +1,9 @@
 """Who holds a case: rows of their own for its lead and its co-workers, one for each unbroken time."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import and_, bindparam, insert, not_, or_, select, update
 
 from scoring.case import Case
 from scoring.ids import CaseId, WorkerId
@@ -89,11 +90,17 @@ def list_sharing(session: Session, states: Iterable[Case]) -> set[WorkerId]:
     return {WorkerId(row.worker_id) for row in rows if (row.lead_id, row.family_key) in pairs}
 
 
-def record_answer(session: Session, change: Change, case: CaseId, *, agrees: bool) -> None:
-    """The worker has seen the points: they agree, or they would like to talk. Neither changes the points."""
-    column = "agreed_at" if agrees else "discuss_at"
-    session.execute(
+def record_answer(session: Session, change: Change, case: CaseId, *, agrees: bool) -> bool:
+    """The worker has seen the points: they agree, or they would like to talk. Neither changes the points.
+
+    False when they had answered just that before.
+    """
+    name, other = ("agreed_at", "discuss_at") if agrees else ("discuss_at", "agreed_at")
+    given, instead = ALLOCATIONS.c[name], ALLOCATIONS.c[other]
+    is_so = and_(given.is_not(None), or_(instead.is_(None), instead < given))
+    changed: Any = session.execute(
         update(ALLOCATIONS)
-        .where(ALLOCATIONS.c.case_id == case, ALLOCATIONS.c.ended_at.is_(None))
-        .values({column: change.at})
+        .where(ALLOCATIONS.c.case_id == case, ALLOCATIONS.c.ended_at.is_(None), not_(is_so))
+        .values({name: change.at})
     )
+    return bool(changed.rowcount)

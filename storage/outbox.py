@@ -20,7 +20,7 @@ from storage.session import Session
 from storage.tables.post import OUTBOX
 from storage.upsert import add_missing
 
-LONGEST_SENDING = timedelta(minutes=1)
+LONGEST_SENDING = timedelta(seconds=45)
 """Slack is given up after ten seconds, and writing down what became of a post is tried for half a minute."""
 
 WAITING = OUTBOX.c.state.in_(("queued", "unknown"))
@@ -191,13 +191,15 @@ def find_last_sent(session: Session, channel: ChannelId) -> datetime | None:
     return session.execute(query).scalar()
 
 
-def recover_sending(session: Session, now: datetime) -> int:
+def recover_sending(session: Session, now: datetime, *, is_alone: bool = False) -> int:
     """What a killed process was sending is unknown now; returns how many these were.
 
-    Only what was claimed longer ago than any post takes: another process may be sending the rest.
+    Only what was claimed longer ago than any post takes, since another process may be sending the rest; all
+    of it where no other process can be (`is_alone`).
     """
+    which = (OUTBOX.c.state == "sending",) if is_alone else _abandoned(now)
     result: Any = session.execute(
-        update(OUTBOX).where(*_abandoned(now)).values(state="unknown", not_before=now, lost=_LOST_AGAIN)
+        update(OUTBOX).where(*which).values(state="unknown", not_before=now, lost=_LOST_AGAIN)
     )
     return int(result.rowcount)
 

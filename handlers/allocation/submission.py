@@ -59,11 +59,11 @@ def _answer(click: Click, desk: Desk, *, agrees: bool) -> Reply:
     points = score_cases(load_casebook(desk.session, [desk.viewer.worker]), desk.policy, desk.today)
     action = "allocation_agreed" if agrees else "allocation_to_discuss"
     with desk.writing() as session:
-        for case in cases:
-            record_answer(session, desk.change, case.id, agrees=agrees)
+        answered = [case for case in cases if record_answer(session, desk.change, case.id, agrees=agrees)]
+        for case in answered:
             record_audit(session, desk.change, action, "case", case.id)
-        if not agrees:
-            _tell_supervisor(session, cases[0], desk)
+        if answered and not agrees:
+            _tell_supervisor(session, answered[0], desk)
     return Replace(view.answered_message([(case, points[case.id]) for case in cases], agrees))
 
 

@@ -6,8 +6,9 @@ it has promised, and follows when it is there.
 """
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any
@@ -125,8 +126,9 @@ class Dispatch:
     async def event(self, request: PersonChanged, key: str, way: Way) -> None:
         """Do an event once, however often Slack sends it; a failure is told, so that it comes again."""
         if await self._inbox.receive(key, request):
-            await in_thread(self._threads, lambda: self._serve(request))
-            await self._inbox.done(key)
+            async with self._kept(key):
+                await in_thread(self._threads, lambda: self._serve(request))
+                await self._inbox.done(key)
         await way.acknowledge()
 
     async def question(self, request: Question | ThreadOpened, key: str, way: Way) -> None:
@@ -148,13 +150,23 @@ class Dispatch:
     async def _converse(self, request: Question | ThreadOpened, key: str) -> None:
         try:
             if await self._inbox.receive(key, request):
-                serving = in_thread(self._threads, lambda: self._serve(request))
-                reply, _ = await asyncio.gather(serving, show_working(self._slack, request))
-                await converse(self._slack, request.origin, reply)
-                await self._inbox.done(key)
+                async with self._kept(key):
+                    serving = in_thread(self._threads, lambda: self._serve(request))
+                    reply, _ = await asyncio.gather(serving, show_working(self._slack, request))
+                    await converse(self._slack, request.origin, reply)
+                    await self._inbox.done(key)
         finally:
             self._asked.discard(key)
         self._wake()
+
+    @contextlib.asynccontextmanager
+    async def _kept(self, key: str) -> AsyncIterator[None]:
+        """What fails inside is let go of, so that any bot may do it when it comes again."""
+        try:
+            yield
+        except Exception:
+            await self._inbox.release(key)
+            raise
 
     async def finish(self) -> None:
         """Wait for what has been promised: the answers still on their way."""

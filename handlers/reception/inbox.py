@@ -20,7 +20,7 @@ from handlers.messages import (
 from handlers.reception.threads import in_thread
 from scoring.ids import ChannelId, SlackUserId
 from storage.database import Database
-from storage.inbox import list_undone, receive, record_done
+from storage.inbox import claim_undone, has_undone, receive, record_done, release
 
 KINDS: dict[str, type[Request]] = {
     each.__name__: each for each in (Command, Click, Submission, PersonChanged, Question, ThreadOpened)
@@ -40,16 +40,22 @@ class Undone:
 
 
 class Inbox:
-    """The inbox table, reached from the event loop by a thread of its own: a promise never waits for work."""
+    """The inbox table, reached from the event loop by a thread of its own: a promise never waits for work.
 
-    def __init__(self, database: Database, clock: Callable[[], datetime], new_id: Callable[[], str]) -> None:
+    `holder` is the id of this process among the running bots.
+    """
+
+    def __init__(
+        self, database: Database, clock: Callable[[], datetime], new_id: Callable[[], str], holder: str
+    ) -> None:
         self._database = database
+        self._holder = holder
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="inbox")
         self._clock = clock
         self._new_id = new_id
 
     async def receive(self, key: str, request: Request) -> bool:
-        """Keep an event; says whether it still has to be done."""
+        """Keep an event; says whether to do it here: it may be done, or another bot is doing it."""
         return await in_thread(self._threads, lambda: self._receive(key, request))
 
     async def promise(self, request: Request) -> str:
@@ -61,9 +67,13 @@ class Inbox:
     async def done(self, key: str) -> None:
         await in_thread(self._threads, lambda: self._done(key))
 
+    async def release(self, key: str) -> None:
+        """It failed here; the next that looks takes it over."""
+        await in_thread(self._threads, lambda: self._release(key))
+
     async def undone(self) -> list[Undone]:
-        """What an earlier process didn't finish, the oldest first."""
-        rows = await in_thread(self._threads, self._list)
+        """What a process that is gone didn't finish, taken over, the oldest first."""
+        rows = await in_thread(self._threads, self._claim)
         now = self._clock()
         return [Undone(key, unpack(kind, body), now - at > STALE) for key, kind, body, at in rows]
 
@@ -72,15 +82,22 @@ class Inbox:
 
     def _receive(self, key: str, request: Request) -> bool:
         with self._database.writing() as session:
-            return receive(session, key, type(request).__name__, pack(request), self._clock())
+            return receive(session, key, type(request).__name__, pack(request), self._clock(), self._holder)
 
     def _done(self, key: str) -> None:
         with self._database.writing() as session:
             record_done(session, key, self._clock())
 
-    def _list(self) -> list[tuple[str, str, dict[str, Any], datetime]]:
+    def _release(self, key: str) -> None:
+        with self._database.writing() as session:
+            release(session, key)
+
+    def _claim(self) -> list[tuple[str, str, dict[str, Any], datetime]]:
         with self._database.reading() as session:
-            return list_undone(session)
+            if not has_undone(session):
+                return []
+        with self._database.writing() as session:
+            return claim_undone(session, self._holder)
 
 
 def pack(request: Request) -> dict[str, Any]:

@@ -38,6 +38,7 @@ from storage.change import Source
 from storage.database import Database, is_race
 from storage.policies import load_policy
 from storage.session import Session
+from storage.troubles import sentence_of
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,10 @@ OLDER_VERSION = "That button or form belongs to an older version of me. Please o
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """Characters nobody types: PostgreSQL takes no NUL, and the others turn text around."""
 
+PERHAPS_SAVED = (
+    "The database went away just then, and I can't tell whether this was saved. Please look in a minute, and "
+    "do it again if it isn't there; nothing is done twice."
+)
 TYPED = "typed"
 """The action of a button that does what its value says, as if its presser had typed that command."""
 
@@ -88,13 +93,16 @@ class Server:
                 return self._fail(request)
             log.warning("a button or form could not be read: %s", type(problem).__name__)
             return Message(OLDER_VERSION)
+        except DBAPIError as error:
+            at_commit = error.connection_invalidated and error.statement is None
+            return self._fail(request, sentence_of(error) or "", is_lost=at_commit)
         except Exception:
             return self._fail(request)
 
-    def _fail(self, request: Request) -> Reply:
+    def _fail(self, request: Request, why: str = "", *, is_lost: bool = False) -> Reply:
         number = self.new_id()
-        log.exception("request failed", extra={"request": number})
-        return _failed(request, number)
+        log.exception("request failed%s", f": {why}" if why else "", extra={"request": number})
+        return _failed(request, number, is_lost=is_lost)
 
     def _try(self, request: Request) -> Reply:
         for attempt in range(1, TRIES + 1):
@@ -189,9 +197,12 @@ def error_reply(error: CaseloadError, request: Request) -> Reply:
     return Message(str(error))
 
 
-def _failed(request: Request, number: str) -> Reply:
+def _failed(request: Request, number: str, *, is_lost: bool) -> Reply:
+    """What is said of a failure; `is_lost`: the connection broke while it was saving."""
     if isinstance(request, PersonChanged):
         raise RuntimeError(f"the event could not be handled ({number})")
+    if is_lost:
+        return Message(PERHAPS_SAVED)
     return Message(
         "Something went wrong on my side, and nothing was changed. Please try again in a minute; "
         f"if it happens again, tell your caseload administrator the number {number}."

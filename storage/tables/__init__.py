@@ -11,8 +11,21 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-from storage.tables import cases, concerns, ledger, offers, people, post, questions, supervision  # noqa: E402
+from storage.tables import (  # noqa: E402
+    cases,
+    concerns,
+    ledger,
+    offers,
+    people,
+    post,
+    questions,
+    running,
+    supervision,
+)
 
 METADATA: MetaData = SQLModel.metadata
 
-__all__ = ["METADATA", "cases", "concerns", "ledger", "offers", "people", "post", "questions", "supervision"]
+__all__ = [
+    "METADATA", "cases", "concerns", "ledger", "offers", "people", "post", "questions", "running",
+    "supervision",
+]  # fmt: skip

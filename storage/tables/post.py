@@ -60,7 +60,10 @@ class MessageReferenceRow(SQLModel, table=True):
 
 
 class InboxRow(SQLModel, table=True):
-    """An event or a slow request: received at once, done when it is; only what is done is dropped."""
+    """An event or a slow request: received at once, done when it is; only what is done is dropped.
+
+    `held_by` is the running bot that does it; what nobody who still runs holds is taken over.
+    """
 
     __tablename__ = "inbox"
 
@@ -69,6 +72,7 @@ class InboxRow(SQLModel, table=True):
     body: str = "{}"
     received_at: datetime = Field(sa_type=Instant)
     done_at: datetime | None = Field(default=None, sa_type=Instant)
+    held_by: str | None = None
 
 
 class AuditRow(SQLModel, table=True):

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -40,6 +41,11 @@ class Running:
                             return dict(answer.json())
                     await asyncio.sleep(0.05)
 
+    async def ready_or_not(self) -> dict[str, str]:
+        """What /readyz says now."""
+        async with httpx.AsyncClient() as client:
+            return dict((await client.get(self.url("/readyz"))).json())
+
     async def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(10):
@@ -63,8 +69,10 @@ async def start(*words: str, **environment: str) -> asyncio.subprocess.Process:
 
 
 @contextlib.asynccontextmanager
-async def running(slack: LocalSlack, database_url: str, *, http: bool = False) -> AsyncIterator[Running]:
-    port = free_port()
+async def running(
+    slack: LocalSlack, database_url: str, *, http: bool = False, port: int | None = None
+) -> AsyncIterator[Running]:
+    port = port or free_port()
     tokens = {"SLACK_SIGNING_SECRET": slack.signing_secret} if http else {"SLACK_APP_TOKEN": slack.app_token}
     process = await start(
         "run",
@@ -137,17 +145,41 @@ async def test_a_start_that_cannot_be_names_everything_that_is_missing() -> None
     ] == []
 
 
-async def test_a_port_that_is_taken_is_named(sqlite_url: str) -> None:
+async def test_a_second_bot_on_one_sqlite_file_and_a_migration_beside_it_are_refused(
+    sqlite_url: str,
+) -> None:
     async with LocalSlack(manifest()) as slack, running(slack, sqlite_url) as bot:
         await bot.ready()
-        second = await start(
-            "run",
-            DATABASE_URL=sqlite_url, PORT=str(bot.port), SLACK_API_URL=slack.api_url,
-            SLACK_BOT_TOKEN=slack.bot_token, SLACK_APP_TOKEN=slack.app_token,
-        )  # fmt: skip
-        _, problems = await second.communicate()
-        assert second.returncode == 1
-        assert f"PORT {bot.port} is taken by another program" in problems.decode()
+        async with running(slack, sqlite_url) as second:
+            _, problems = await second.process.communicate()
+        assert second.process.returncode == 1
+        assert f"Another bot is running on this database file (process {bot.process.pid}" in problems.decode()
+        assert len(problems.decode().splitlines()) == 1
+        beside = await start("migrate", DATABASE_URL=sqlite_url)
+        said, _ = await beside.communicate()
+        assert said.decode() == "The database is at this version's tables.\n"
+        make_older(sqlite_url)
+        beside = await start("migrate", DATABASE_URL=sqlite_url)
+        _, problems = await beside.communicate()
+        assert beside.returncode == 1
+        assert "Stop it first, then run `caseload migrate` again." in problems.decode()
+        assert (await bot.ready_or_not())["migrations"] == "run `caseload migrate`"
+
+
+def make_older(sqlite_url: str) -> None:
+    with contextlib.closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '0001'")
+
+
+async def test_a_port_that_is_taken_is_named(sqlite_url: str) -> None:
+    with socket.socket() as other:
+        other.bind(("0.0.0.0", 0))
+        other.listen()
+        port = int(other.getsockname()[1])
+        async with LocalSlack(manifest()) as slack, running(slack, sqlite_url, port=port) as bot:
+            _, problems = await bot.process.communicate()
+            assert bot.process.returncode == 1
+            assert f"PORT {port} is taken by another program" in problems.decode()
 
 
 async def test_a_database_that_was_never_migrated_is_refused_with_the_mend(tmp_path: Path) -> None:

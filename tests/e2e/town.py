@@ -85,16 +85,16 @@ async def town(database_url: str, clock: Clock, *, started: bool = True) -> Asyn
             read_url(database_url), 0, default_policy_text(),
         )  # fmt: skip
         place = Town(slack, database, clock, settings)
-        _settle_in(place, started)
-        await _match(place)
-        async with serving(settings, database, clock, Pace(lambda: 0.0, _never_wait)) as bot:
+        settle_in(place, started)
+        await match(place)
+        async with serving(settings, database, clock, Pace(lambda: 0.0, never_wait)) as bot:
             place.bot = bot
             await slack.wait_connected()
             yield place
     database.close()
 
 
-async def _never_wait(_seconds: float) -> None:
+async def never_wait(_seconds: float) -> None:
     """The town's Slack sets no pace, so that its tests needn't wait; the courier's own tests do pace."""
 
 
@@ -110,7 +110,8 @@ PEOPLE = (
 )
 
 
-def _settle_in(place: Town, started: bool) -> None:
+def settle_in(place: Town, started: bool = True) -> None:
+    """Bring the people and teams into the database and to Slack."""
     with place.database.writing() as session:
         service = add_service(session, place.change, "Safeguarding")
         for name in ("north", "south"):
@@ -135,7 +136,8 @@ def _settle_in(place: Town, started: bool) -> None:
         add_role(session, place.change, place.workers["hal"], Role.HEAD)
 
 
-async def _match(place: Town) -> None:
+async def match(place: Town) -> None:
+    """Confirm everybody's Slack account."""
     async with open_session() as session:
         slack = slack_client(place.slack.bot_token, place.slack.api_url, session)
         await propose(place.database, slack, place.change)

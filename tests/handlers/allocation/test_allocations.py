@@ -234,6 +234,8 @@ def test_wanting_to_discuss_tells_the_supervisor(office: Office) -> None:
     assert entry.worker == office.workers["ann"]
     assert post is not None
     assert "Sam Okafor would like to talk about AB-1234" in post.message.text
+    office.click("sam", "allocation_discuss", str(case))
+    assert office.deliver() == []
 
 
 def test_somebody_else_cannot_answer_for_the_worker(office: Office) -> None:

@@ -93,7 +93,7 @@ async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
         client = slack_client(slack.bot_token, slack.api_url, session)
         person = slack.add_person("Ann Abbott", "ann@council.example", "ann")
         ready: list[Stage] = []
-        inbox = Inbox(database, Clock().now, new_id)
+        inbox = Inbox(database, Clock().now, new_id, "here")
         dispatch = Dispatch(
             lambda request: ready[0].serve(request),
             inbox,

@@ -1,0 +1,31 @@
+"""The small council on a local Slack, without a bot: the harness starts those as processes."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.config import Settings
+from bot.manifest import manifest
+from bot.sandbox import LocalSlack
+from storage.database import open_database, read_url
+from storage.policies import default_policy_text
+from tests.e2e.town import Town, match, settle_in
+
+
+@contextlib.asynccontextmanager
+async def ground(database_url: str, now: datetime) -> AsyncIterator[Town]:
+    """The town's people and teams in a migrated database, its Slack running, nobody answering yet."""
+    database = open_database(read_url(database_url))
+    clock = Clock()
+    clock.turn_to(now)
+    async with LocalSlack(manifest(), is_paced=False) as slack:
+        settings = Settings(
+            slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url,
+            read_url(database_url), 0, default_policy_text(),
+        )  # fmt: skip
+        place = Town(slack, database, clock, settings)
+        settle_in(place)
+        await match(place)
+        yield place
+    database.close()
