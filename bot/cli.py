@@ -54,6 +54,7 @@ COMMANDS: tuple[CliCommand, ...] = (
     CliCommand("import", "plan, and with --apply carry out, what a file says", "importing"),
     CliCommand("people", "confirm Slack accounts; name an administrator", "people"),
     CliCommand("policy", "check, store or compare policy files", "policy"),
+    CliCommand("doctor", "what is wrong, each with the step that mends it", "doctor"),
     CliCommand("audit", "who did what, when, from where", "audit"),
     CliCommand("forget", "delete a case now, with the bot's messages that name it", "forget"),
     CliCommand("manifest", "print the Slack app manifest", "manifest"),

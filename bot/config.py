@@ -1,7 +1,7 @@
 """Settings from the environment: every missing or malformed one is named at once, at start."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -20,7 +20,11 @@ REAL_TOKEN = re.compile(r"^xox[bp]-\d+-\d+-")
 
 
 class BadSettings(CaseloadError):
-    """Something in the environment is missing or malformed; the message has a line for each."""
+    """Something in the environment is missing or malformed; `problems` has a sentence for each."""
+
+    def __init__(self, message: str, problems: Sequence[str] = ()) -> None:
+        super().__init__("\n".join([message, *(f"  • {problem}" for problem in problems)]))
+        self.problems = tuple(problems) or (message,)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,7 +56,7 @@ def read_settings(environment: Mapping[str, str], over_http: bool | None = None)
     if _is_loopback(values["SLACK_API_URL"]) and REAL_TOKEN.match(values["SLACK_BOT_TOKEN"]):
         problems.append("SLACK_BOT_TOKEN is a real workspace's; it is never sent to a local SLACK_API_URL.")
     if problems:
-        raise BadSettings("I can't start yet:\n" + "\n".join(f"  • {problem}" for problem in problems))
+        raise BadSettings("I can't start yet:", problems)
     return Settings(
         bot_token=values["SLACK_BOT_TOKEN"],
         app_token=None if http else values["SLACK_APP_TOKEN"],
