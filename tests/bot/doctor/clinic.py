@@ -11,11 +11,11 @@ from bot.clock import Clock
 from bot.commands.doctor import Found, examine
 from bot.sandbox import Channel, LocalSlack
 from scoring.ids import PolicyVersion
+from storage.database import Database
 from storage.marks import TICK, put_mark
 from storage.policies import approve_policy
-from storage.session import Session
 from storage.tables.people import TEAMS
-from tests.handlers.views_council import Council
+from tests.handlers.views_council import Council, open_council
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Clinic:
 
 
 def well(council: Council, slack: LocalSlack) -> Clinic:
-    """The council with its channels, its policy agreed and its bot ticking."""
+    """The settled council with its channels on this Slack, and what its bot is started with."""
     url = council.database.engine.url.render_as_string(hide_password=False)
     clinic = Clinic(
         council,
@@ -56,8 +56,6 @@ def well(council: Council, slack: LocalSlack) -> Clinic:
     for name, team in council.teams.items():
         clinic.channels[name] = slack.add_channel(f"team-{name.lower()}")
         clinic.change(update(TEAMS).where(TEAMS.c.id == team).values(channel_id=clinic.channels[name].id))
-    with council.database.writing() as session:
-        _settle(session, council)
     if council.database.file is not None:
         council.database.file.chmod(0o600)
         for path in council.database.file.parent.glob(f"{council.database.file.name}-*"):
@@ -65,6 +63,12 @@ def well(council: Council, slack: LocalSlack) -> Clinic:
     return clinic
 
 
-def _settle(session: Session, council: Council) -> None:
-    approve_policy(session, PolicyVersion("2026-1"), "The leadership team", date(2026, 1, 15))
-    put_mark(session, TICK, council.now)
+def settled(database: Database) -> Council:
+    """A council with a few children, its policy agreed and its bot ticking."""
+    council = open_council(database)
+    council.holds("sam", 3)
+    council.holds(None, 1, start=1100)
+    with database.writing() as session:
+        approve_policy(session, PolicyVersion("2026-1"), "The leadership team", date(2026, 1, 15))
+        put_mark(session, TICK, council.now)
+    return council

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -23,20 +24,34 @@ from storage.database import open_database, read_url
 from storage.tables.ledger import DUE, LOAD_NOW, TEAM_LOAD_NOW
 from storage.tables.people import ACCOUNTS, ROLES, TEAMS, WORKERS
 from storage.tables.post import MARKS, OUTBOX, POLICIES
-from tests.bot.doctor.clinic import Clinic, well
+from tests.bot.doctor.clinic import Clinic, settled, well
+from tests.conftest import Templates
 from tests.handlers.views_council import Council
-from tests.office import THURSDAY, Office, user_of
+from tests.office import THURSDAY, user_of
 
 LONG_AGO = THURSDAY - timedelta(hours=3)
 
 
 @pytest.fixture
-async def clinic(office: Office) -> AsyncIterator[Clinic]:
-    council = Council(office.database, office.now, office.workers, office.teams, office.numbers)
-    council.holds("sam", 3)
-    council.holds(None, 1, start=1100)
-    async with LocalSlack(manifest(), is_paced=False) as slack:
-        yield well(council, slack)
+async def clinic(templates: Templates) -> AsyncIterator[Clinic]:
+    """All is well; on each database."""
+    async with opened(templates) as clinic:
+        yield clinic
+
+
+@pytest.fixture
+async def sqlite_clinic(sqlite_templates: Templates) -> AsyncIterator[Clinic]:
+    """All is well, on SQLite: for faults that lie outside the database."""
+    async with opened(sqlite_templates) as clinic:
+        yield clinic
+
+
+@asynccontextmanager
+async def opened(templates: Templates) -> AsyncIterator[Clinic]:
+    council: Council = templates.filled("clinic", settled)
+    for database in templates.opened("clinic"):
+        async with LocalSlack(manifest(), is_paced=False) as slack:
+            yield well(replace(council, database=database), slack)
 
 
 @dataclass(frozen=True)
@@ -116,7 +131,7 @@ def changed_behind(clinic: Clinic) -> None:
     clinic.change(update(LOAD_NOW).where(LOAD_NOW.c.children == 3).values(children=4))
 
 
-FAULTS = (
+FAULTS_AROUND = (
     Fault("settings", set_to("SLACK_BOT_TOKEN", ""), "SLACK_BOT_TOKEN is missing", "Set it"),
     Fault("settings", set_to("PORT", "http"), "PORT must be", "Set it"),
     Fault("tokens", lambda clinic: clinic.slack.revoke(), "token_revoked", "Reinstall"),
@@ -129,6 +144,10 @@ FAULTS = (
         "database", set_to("DATABASE_URL", "postgresql://me:secret@127.0.0.1:9/x"), "doesn't answer", "runs"
     ),
     Fault("database", set_to("DATABASE_URL", "mysql://x"), "DATABASE_URL must begin", "Set DATABASE_URL"),
+)
+"""Faults of the machine, of Slack, and of where the database is said to be."""
+
+FAULTS_WITHIN = (
     Fault("timetable", lambda clinic: clinic.change(delete(MARKS)), "No bot has ever run", "caseload run"),
     Fault(
         "timetable",
@@ -196,8 +215,25 @@ async def test_a_council_in_which_all_is_well_needs_nothing(clinic: Clinic) -> N
     assert len(found) == len(CHECKS)
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.check}: {fault.wrong[:40]}")
-async def test_each_fault_is_found_with_the_step_that_mends_it(clinic: Clinic, fault: Fault) -> None:
+def named(fault: Fault) -> str:
+    return f"{fault.check}: {fault.wrong[:40]}"
+
+
+@pytest.mark.parametrize("fault", FAULTS_AROUND, ids=named)
+async def test_each_fault_around_the_database_is_found_with_the_step_that_mends_it(
+    sqlite_clinic: Clinic, fault: Fault
+) -> None:
+    await assert_found(sqlite_clinic, fault)
+
+
+@pytest.mark.parametrize("fault", FAULTS_WITHIN, ids=named)
+async def test_each_fault_in_the_database_is_found_with_the_step_that_mends_it(
+    clinic: Clinic, fault: Fault
+) -> None:
+    await assert_found(clinic, fault)
+
+
+async def assert_found(clinic: Clinic, fault: Fault) -> None:
     fault.spoil(clinic)
     found = {check.name: findings for check, findings in await clinic.ask()}[fault.check]
     hits = [each for each in found if fault.wrong in each.wrong and fault.mend in each.mend]
