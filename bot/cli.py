@@ -55,6 +55,8 @@ COMMANDS: tuple[CliCommand, ...] = (
     CliCommand("people", "confirm Slack accounts; name an administrator", "people"),
     CliCommand("policy", "check, store or compare policy files", "policy"),
     CliCommand("doctor", "what is wrong, each with the step that mends it", "doctor"),
+    CliCommand("backup", "copy the database while the bot runs", "backup"),
+    CliCommand("restore", "put a backup in the database's place", "restore"),
     CliCommand("audit", "who did what, when, from where", "audit"),
     CliCommand("forget", "delete a case now, with the bot's messages that name it", "forget"),
     CliCommand("manifest", "print the Slack app manifest", "manifest"),
