@@ -9,6 +9,8 @@ from bot.commands.backup import pg_sentence
 from bot.config import read_database_url
 from scoring.errors import Refused
 from storage.backup import restore
+from storage.database import open_database
+from storage.running import alone
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +22,9 @@ def run(given: argparse.Namespace) -> int:
     if url.drivername != "sqlite":
         command = "pg_restore --clean --if-exists --single-transaction"
         raise Refused(pg_sentence("restores itself, once the bot is stopped", command, given.file))
-    done = restore(Path(url.database or ""), given.file, machine_now())
+    database = open_database(url)
+    with alone(database, f"restore {given.file}"):
+        done = restore(Path(url.database or ""), given.file, machine_now())
     print(f"The database is now what {given.file} holds.")
     if done.kept is not None:
         print(f"What it was before is kept in {done.kept}; delete that once all is well.")

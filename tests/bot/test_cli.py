@@ -14,6 +14,7 @@ from storage.change import Change, Source
 from storage.database import open_database, read_url
 from storage.people import find_people
 from storage.policies import add_policy, default_policy_text
+from storage.running import holding
 from tests.handlers.views_council import open_council
 
 PEOPLE = "name,email\n" + "".join(f"Worker Number{n},w{n}@council.example\n" for n in range(3_000))
@@ -154,6 +155,19 @@ def test_a_backup_is_made_and_restored_at_the_shell(
     assert "Give another name" in capsys.readouterr().err
     assert main(["restore", copy]) == 0
     assert "is kept in" in capsys.readouterr().out
+
+
+def test_nothing_is_restored_under_a_running_bot(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    copy = str(tmp_path / "copy.db")
+    assert main(["backup", copy]) == 0
+    database = open_database(read_url(sqlite_url))
+    with holding(database):
+        assert main(["restore", copy]) == 1
+    assert "Stop it first" in capsys.readouterr().err
+    assert main(["restore", copy]) == 0
 
 
 @pytest.mark.parametrize("command", ["backup", "restore"])
