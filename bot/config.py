@@ -19,6 +19,10 @@ REAL_TOKEN = re.compile(r"^xox[bp]-\d+-\d+-")
 """The shape of a real workspace's token, which must never leave for a local test Slack."""
 
 
+STOP_SECONDS = 20
+"""How long a stop may take: less than the 30 seconds after which most platforms kill."""
+
+
 class BadSettings(CaseloadError):
     """Something in the environment is missing or malformed; `problems` has a sentence for each."""
 
@@ -38,6 +42,9 @@ class Settings:
     database_url: URL
     port: int
     policy_text: str
+    heartbeat_url: str | None = None
+    log_format: str = "words"
+    stop_seconds: int = STOP_SECONDS
 
 
 def read_settings(environment: Mapping[str, str], over_http: bool | None = None) -> Settings:
@@ -65,6 +72,9 @@ def read_settings(environment: Mapping[str, str], over_http: bool | None = None)
         database_url=read_url(values["DATABASE_URL"] or DEFAULT_URL),
         port=int(str(read["PORT"])),
         policy_text=str(read["CASELOAD_POLICY"]),
+        heartbeat_url=values["HEARTBEAT_URL"] or None,
+        log_format=str(read["LOG_FORMAT"]),
+        stop_seconds=int(str(read["STOP_SECONDS"])),
     )
 
 
@@ -134,6 +144,28 @@ def _policy(value: str) -> str:
     return text
 
 
+def _heartbeat_url(value: str) -> str:
+    """It is a secret (who has it can say that all is well), so it isn't repeated."""
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise ValueError("HEARTBEAT_URL must begin with https:// (or http://) and name a host.")
+    return value
+
+
+def _log_format(value: str) -> str:
+    if value not in ("", "words", "json"):
+        raise ValueError("LOG_FORMAT must be words or json.")
+    return value or "words"
+
+
+def _stop_seconds(value: str) -> int:
+    if not value:
+        return STOP_SECONDS
+    if not value.isdecimal() or not 1 <= int(value) <= 600:
+        raise ValueError("STOP_SECONDS must be a whole number of seconds from 1 to 600.")
+    return int(value)
+
+
 READERS: Mapping[str, Callable[[str], object]] = {
     "SLACK_BOT_TOKEN": _bot_token,
     "SLACK_APP_TOKEN": _app_token,
@@ -142,6 +174,9 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "DATABASE_URL": _database_url,
     "PORT": _port,
     "CASELOAD_POLICY": _policy,
+    "HEARTBEAT_URL": _heartbeat_url,
+    "LOG_FORMAT": _log_format,
+    "STOP_SECONDS": _stop_seconds,
 }
 
 

@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    set_up_logs(logging.ERROR)
+    set_up_logs(level=logging.ERROR)
     with contextlib.suppress(BrokenPipeError):  # whoever read it has seen enough
         asyncio.run(_wanted(given))
     return 0
