@@ -9,16 +9,24 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
+from types import TracebackType
 from typing import Any
 
 from handlers.reception.numbers import NUMBER
 
-TOKENS = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)")
-"""Slack's tokens, and the name and password in an address."""
-
-LEFT_OUT = "(its message is left out)"
+TOKENS = re.compile(
+    r"(?:xox[a-z](?:\.xox[a-z])?|xapp)-[\w-]+"
+    r"|(?<=//)[^/\s:@]*:[^/\s@]+(?=@)"  # an address's name and password
+    r"|(?<=/services/)[\w/-]+|(?<=/commands/)[\w/-]+|(?<=/actions/)[\w/-]+"  # a response_url may be posted to
+    r"|(?<=ticket=)[\w-]+"  # of a Socket Mode connection
+)
+LIBRARIES = (
+    "slack_bolt", "slack_sdk", "apscheduler", "alembic", "uvicorn", "httpx", "httpcore", "aiohttp", "asyncio",
+    "sqlalchemy", "psycopg", "openpyxl", "PIL",
+)  # fmt: skip
+"""What they say below a warning holds requests and answers, so what people typed."""
 
 OURS = ("bot", "handlers", "storage", "scoring", "__main__")
 """Whose log messages are known to hold nothing from outside; of any other only the beginning is kept."""
@@ -28,21 +36,31 @@ DETAILS = re.compile(r"[(:{<\n]")
 
 
 class Redacting(logging.Formatter):
-    """Writes a record without tokens, whatever library it comes from."""
+    """Writes a record without tokens, whatever library it comes from; `secrets` are taken out as they are."""
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802  # the name the standard library calls
-        """Where it happened and what kind of error it was; its message may hold what somebody typed."""
-        kind, _, trace = ei
-        return "".join([*traceback.format_tb(trace), f"{kind.__name__} {LEFT_OUT}"])
+    def __init__(self, secrets: Collection[str] = ()) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._secrets = sorted((each for each in secrets if each), key=len, reverse=True)
 
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # the standard library's name
         record.message = _said(record)
         return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  # the standard library's name
+        """Where it happened and what kind of error it was; its message may hold what somebody typed."""
+        kind, _, trace = ei
+        return "".join([*traceback.format_tb(trace), f"{kind.__name__} (its message is left out)"])
 
     def format(self, record: logging.LogRecord) -> str:
         number = _number(record)
         text = super().format(record)
-        return without_tokens(f"{text} request={number}" if number else text)
+        return self.redacted(f"{text} request={number}" if number else text)
+
+    def redacted(self, text: str) -> str:
+        """The text with every secret, token and password in it replaced."""
+        for secret in self._secrets:
+            text = text.replace(secret, "[secret]")
+        return TOKENS.sub("[token]", text)
 
 
 class AsJson(Redacting):
@@ -53,36 +71,36 @@ class AsJson(Redacting):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": _said(record),
+            "message": self.redacted(_said(record)),
         }
         if number := _number(record):
             told["request"] = number
         if record.exc_info and record.exc_info[0] is not None:
             told["error"] = record.exc_info[0].__name__
             told["trace"] = "".join(traceback.format_tb(record.exc_info[2]))
-        return without_tokens(json.dumps(told, ensure_ascii=False))
+        return json.dumps(told, ensure_ascii=False)
 
 
-FORMATS: Mapping[str, logging.Formatter] = {
-    "words": Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"),
-    "json": AsJson(),
-}
+FORMATS: Mapping[str, type[Redacting]] = {"words": Redacting, "json": AsJson}
 """The values of LOG_FORMAT."""
 
 
-def set_up_logs(log_format: str = "words", level: int = logging.INFO) -> None:
-    """Log to standard error; the SDKs say only what is wrong."""
+def set_up_logs(level: int = logging.INFO, secrets: Collection[str] = (), log_format: str = "words") -> None:
+    """Log to standard error, never one of these secrets; libraries say only what is wrong."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(FORMATS[log_format])
+    handler.setFormatter(FORMATS[log_format](secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("slack_bolt", "slack_sdk", "apscheduler", "alembic", "uvicorn", "httpx", "httpcore"):
+    for noisy in LIBRARIES:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     logging.getLogger("slack_bolt").setLevel(logging.ERROR)
+    sys.excepthook = _log_fault
 
 
-def without_tokens(text: str) -> str:
-    """The text with every token and password in it replaced."""
-    return TOKENS.sub("[token]", text)
+def _log_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """What ends the process goes the same way: Python's own words for it would hold the message."""
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    logging.getLogger("bot").critical("stopped by a fault", exc_info=(kind, error, trace))
 
 
 def _said(record: logging.LogRecord) -> str:

@@ -13,9 +13,9 @@ from bot.doctor.asking import ask_slack
 from bot.doctor.checks import Check, check_all
 from bot.doctor.known import Finding, Known
 from bot.doctor.opening import opened_if_it_answers
+from bot.opened import opened_database
 from handlers.upkeep.recounting import have_recounted
 from handlers.views.words import plural
-from scoring.errors import Refused
 from scoring.working_time import london_day
 from storage.policies import has_policy, load_policy
 
@@ -51,21 +51,28 @@ def examine(
     except BadSettings as bad:
         settings, problems = None, bad.problems
     slack = asyncio.run(ask_slack(settings, machine_time)) if settings is not None else None
-    with opened_if_it_answers(environment) as (database, problem, is_migrated):
+    with opened_if_it_answers(environment) as opened:
         return check_all(
-            Known(environment, clock.now(), settings, problems, slack, database, problem, is_migrated)
+            Known(
+                environment,
+                clock.now(),
+                settings,
+                problems,
+                slack,
+                opened.database,
+                opened.problem,
+                opened.is_migrated,
+                opened.open_files,
+            )
         )
 
 
 def _recount(clock: Clock) -> int:
     now = clock.now()
-    with opened_if_it_answers(os.environ) as (database, problem, is_migrated):
-        if database is None or not is_migrated:
-            raise Refused(problem.wrong if problem else "The database isn't at this version's tables.")
-        with database.writing() as session:
-            today, number = london_day(now), 0
-            if has_policy(session):
-                number = have_recounted(session, load_policy(session, today), today, now)
+    with opened_database() as database, database.writing() as session:
+        today, number = london_day(now), 0
+        if has_policy(session):
+            number = have_recounted(session, load_policy(session, today), today, now)
     print(f"{plural(number, 'load')} will be counted again as soon as the bot runs.")
     return 0
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.config import Settings
@@ -42,7 +43,8 @@ class SlackAnswers:
 class Known:
     """Everything the checks may look at; `settings`, `slack` and `database` are None where there are none.
 
-    `database` is one that answers, `is_migrated` whether its tables are this version's.
+    `database` is one that answers, `is_migrated` whether its tables are this version's. `open_files` are
+    those of SQLite's that others than their owner could open before anybody opened them here.
     """
 
     environment: Mapping[str, str]
@@ -53,6 +55,7 @@ class Known:
     database: Database | None = None
     database_problem: Finding | None = None
     is_migrated: bool = False
+    open_files: tuple[Path, ...] = ()
     find_zone: Callable[[str], ZoneInfo] = field(default=ZoneInfo)
 
     @property

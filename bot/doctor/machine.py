@@ -34,16 +34,17 @@ def check_time_zone(known: Known) -> list[Finding]:
 
 def check_files(known: Known) -> list[Finding]:
     """Nobody but the bot's own user may read the SQLite file or what stands beside it."""
-    path = known.database.file if known.database is not None else None
-    if path is None:
-        return []
-    beside = [Path(f"{path}{ending}") for ending in ("", "-wal", "-shm")]
-    open_to_others = [each.name for each in beside if each.exists() and each.stat().st_mode & OTHERS]
-    if not open_to_others:
+    if not known.open_files:
         return []
     return [
         Finding(
-            f"Other users of this machine may be able to read {listed(open_to_others)}.",
-            f"Run: chmod 600 {' '.join(str(path.with_name(name)) for name in open_to_others)}",
+            f"Other users of this machine may be able to read {listed([p.name for p in known.open_files])}.",
+            f"Run: chmod 600 {' '.join(map(str, known.open_files))}",
         )
     ]
+
+
+def list_open_files(path: Path) -> tuple[Path, ...]:
+    """Those of SQLite's file, and of what stands beside it, that others than its owner may open."""
+    beside = [Path(f"{path}{ending}") for ending in ("", "-wal", "-shm")]
+    return tuple(each for each in beside if each.exists() and each.stat().st_mode & OTHERS)

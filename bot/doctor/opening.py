@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import URL
@@ -9,35 +10,45 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import BadSettings, read_database_url
 from bot.doctor.known import Finding
+from bot.doctor.machine import list_open_files
 from storage.database import Database, open_database
 from storage.schema import is_migrated
 
-Opened = tuple[Database | None, Finding | None, bool]
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The database if it answers, else what is wrong with it; whether it is at this version's tables."""
+
+    database: Database | None = None
+    problem: Finding | None = None
+    is_migrated: bool = False
+    open_files: tuple[Path, ...] = ()
 
 
 @contextlib.contextmanager
 def opened_if_it_answers(environment: Mapping[str, str]) -> Iterator[Opened]:
-    """The database, else what is wrong with it; and whether it is at this version's tables."""
+    """The database that the environment names, which is never made; closed at the end."""
     try:
         url = read_database_url(environment)
     except BadSettings as problem:
-        yield None, Finding(str(problem), "Set DATABASE_URL where the bot's environment is kept."), False
+        yield Opened(problem=Finding(str(problem), "Set DATABASE_URL where the bot's environment is kept."))
         return
     if url.drivername == "sqlite" and not Path(url.database or "").is_file():
-        yield None, _not_there(url), False
+        yield Opened(problem=_not_there(url))
         return
+    open_files = list_open_files(Path(url.database or "")) if url.drivername == "sqlite" else ()
     database = open_database(url)
     try:
-        yield _asked(database, url)
+        yield replace(_asked(database, url), open_files=open_files)
     finally:
         database.close()
 
 
 def _asked(database: Database, url: URL) -> Opened:
     try:
-        return database, None, is_migrated(database)
+        return Opened(database, None, is_migrated(database))
     except SQLAlchemyError:
-        return None, _silent(url), False
+        return Opened(problem=_silent(url))
 
 
 def _not_there(url: URL) -> Finding:
