@@ -51,6 +51,10 @@ class Metrics:
         self._logged = Counter(
             "caseload_log_records", "Warnings and errors logged", ["level"], registry=self.registry
         )
+        for outcome in ("done", "failed"):
+            self._ticks.labels(outcome)
+        for level in ("warning", "error"):
+            self._logged.labels(level)
         ProcessCollector(registry=self.registry)
 
     def observed(self, serve: Serve, routes: Routes) -> Serve:
@@ -70,7 +74,7 @@ class Metrics:
         self._called.labels(method, outcome).observe(seconds)
 
     def ticked(self, outcome: str) -> None:
-        """A tick is over: done or failed."""
+        """A tick is over: "done" or "failed"; both are there from the start."""
         self._ticks.labels(outcome).inc()
 
     def watch(
