@@ -23,6 +23,11 @@ class Clock:
         self._offset += max(moment - self.now(), timedelta(0))
 
 
+def machine_now() -> datetime:
+    """This moment by the machine's own clock, UTC, whatever the bot's has been turned to."""
+    return datetime.now(UTC)
+
+
 def monotonic() -> float:
     """Seconds that only ever grow, for pacing and time-outs."""
     return time.monotonic()

@@ -1,7 +1,7 @@
 """Settings from the environment: every missing or malformed one is named at once, at start."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -19,8 +19,16 @@ REAL_TOKEN = re.compile(r"^xox[bp]-\d+-\d+-")
 """The shape of a real workspace's token, which must never leave for a local test Slack."""
 
 
+STOP_SECONDS = 20
+"""How long a stop may take: less than the 30 seconds after which most platforms kill."""
+
+
 class BadSettings(CaseloadError):
-    """Something in the environment is missing or malformed; the message has a line for each."""
+    """Something in the environment is missing or malformed; `problems` has a sentence for each."""
+
+    def __init__(self, message: str, problems: Sequence[str] = ()) -> None:
+        super().__init__("\n".join([message, *(f"  • {problem}" for problem in problems)]))
+        self.problems = tuple(problems) or (message,)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,6 +42,16 @@ class Settings:
     database_url: URL
     port: int
     policy_text: str
+    heartbeat_url: str | None = None
+    log_format: str = "words"
+    stop_seconds: int = STOP_SECONDS
+
+    @property
+    def secrets(self) -> list[str]:
+        """What no log and no answer may ever show."""
+        password = self.database_url.password
+        found = (self.bot_token, self.app_token, self.signing_secret, str(password) if password else None)
+        return [each for each in (*found, self.heartbeat_url) if each]
 
 
 def read_settings(environment: Mapping[str, str], over_http: bool | None = None) -> Settings:
@@ -52,7 +70,7 @@ def read_settings(environment: Mapping[str, str], over_http: bool | None = None)
     if _is_loopback(values["SLACK_API_URL"]) and REAL_TOKEN.match(values["SLACK_BOT_TOKEN"]):
         problems.append("SLACK_BOT_TOKEN is a real workspace's; it is never sent to a local SLACK_API_URL.")
     if problems:
-        raise BadSettings("I can't start yet:\n" + "\n".join(f"  • {problem}" for problem in problems))
+        raise BadSettings("I can't start yet:", problems)
     return Settings(
         bot_token=values["SLACK_BOT_TOKEN"],
         app_token=None if http else values["SLACK_APP_TOKEN"],
@@ -61,6 +79,9 @@ def read_settings(environment: Mapping[str, str], over_http: bool | None = None)
         database_url=read_url(values["DATABASE_URL"] or DEFAULT_URL),
         port=int(str(read["PORT"])),
         policy_text=str(read["CASELOAD_POLICY"]),
+        heartbeat_url=values["HEARTBEAT_URL"] or None,
+        log_format=str(read["LOG_FORMAT"]),
+        stop_seconds=int(str(read["STOP_SECONDS"])),
     )
 
 
@@ -130,6 +151,28 @@ def _policy(value: str) -> str:
     return text
 
 
+def _heartbeat_url(value: str) -> str:
+    """It is a secret (who has it can say that all is well), so it isn't repeated."""
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise ValueError("HEARTBEAT_URL must begin with https:// (or http://) and name a host.")
+    return value
+
+
+def _log_format(value: str) -> str:
+    if value not in ("", "words", "json"):
+        raise ValueError("LOG_FORMAT must be words or json.")
+    return value or "words"
+
+
+def _stop_seconds(value: str) -> int:
+    if not value:
+        return STOP_SECONDS
+    if not value.isdecimal() or not 1 <= int(value) <= 600:
+        raise ValueError("STOP_SECONDS must be a whole number of seconds from 1 to 600.")
+    return int(value)
+
+
 READERS: Mapping[str, Callable[[str], object]] = {
     "SLACK_BOT_TOKEN": _bot_token,
     "SLACK_APP_TOKEN": _app_token,
@@ -138,6 +181,9 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "DATABASE_URL": _database_url,
     "PORT": _port,
     "CASELOAD_POLICY": _policy,
+    "HEARTBEAT_URL": _heartbeat_url,
+    "LOG_FORMAT": _log_format,
+    "STOP_SECONDS": _stop_seconds,
 }
 
 

@@ -3,18 +3,18 @@
 import asyncio
 import contextlib
 import logging
-import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 
 import uvicorn
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.clock import Clock
 from bot.config import BadSettings, Settings
 from bot.pace import Pace
 from bot.presence import Presence
 from bot.readiness import Probe
+from bot.socket_mode import SocketMode
+from bot.stopping import Stop
 from bot.web import web_app
 from bot.wiring import Bot, assemble
 from storage.database import Database, open_database
@@ -24,8 +24,8 @@ from storage.troubles import told
 
 log = logging.getLogger(__name__)
 
-PING_SECONDS = 10
-"""How often a Socket Mode connection is probed; a silent one is replaced by the SDK."""
+LONGEST_ANSWERING = 5
+"""Seconds in which requests that have come in over HTTP are answered at a stop; Slack waits for three."""
 
 
 class Web(uvicorn.Server):
@@ -57,13 +57,10 @@ async def run(settings: Settings, clock: Clock) -> None:
 
 
 async def _serve(settings: Settings, database: Database, clock: Clock) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    async with serving(settings, database, clock):
+    stop = Stop(settings.stop_seconds)
+    async with serving(settings, database, clock) as bot:
+        logging.getLogger().addHandler(bot.metrics.log_handler())
         await stop.wait()
-        log.info("stopping: finishing what was acknowledged")
 
 
 @contextlib.asynccontextmanager
@@ -85,6 +82,7 @@ async def serving(
             lambda: bot.is_working,
             clock.now(),
         )
+        bot.metrics.watch(database, clock.now, lambda: probe.check().is_ready, lambda: bot.app.under_way)
         async with _listening(bot, probe):
             way = "Socket Mode" if settings.app_token else "HTTP"
             log.info("ready over %s, on port %s", way, settings.port)
@@ -97,29 +95,23 @@ async def _connected(bot: Bot) -> AsyncIterator[Callable[[], bool]]:
     if bot.settings.app_token is None:
         yield lambda: True
         return
-    handler = AsyncSocketModeHandler(
-        bot.app, bot.settings.app_token, web_client=bot.slack, ping_interval=PING_SECONDS
-    )
-    await handler.connect_async()  # type: ignore[no-untyped-call]  # the SDK leaves these two untyped
+    handler = SocketMode(bot.app, bot.settings.app_token, bot.slack)
+    await handler.connect_async()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
     try:
-        yield lambda: _is_open(handler)
+        yield handler.is_open
     finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
-
-
-def _is_open(handler: AsyncSocketModeHandler) -> bool:
-    session = getattr(handler.client, "current_session", None)
-    return session is not None and not session.closed
+        await handler.finish()
 
 
 @contextlib.asynccontextmanager
 async def _listening(bot: Bot, probe: Probe) -> AsyncIterator[None]:
     app = None if bot.settings.app_token else bot.app
     config = uvicorn.Config(
-        web_app(probe, app, bot.settings.signing_secret or ""),
+        web_app(probe, app, bot.settings.signing_secret or "", bot.metrics.text),
         log_level="warning",
         access_log=False,
         lifespan="off",
+        timeout_graceful_shutdown=LONGEST_ANSWERING,
     )
     server = Web(config)
     serving_task = asyncio.ensure_future(server.serve([_bound(bot.settings.port)]))

@@ -1,9 +1,41 @@
 """The one Web API client: one shared connection pool, short time-outs, and no repeats of its own."""
 
+from collections.abc import Callable
+from typing import Any
+
 import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.clock import monotonic
 
 TIMEOUT_SECONDS = 10
+
+Observe = Callable[[str, str, float], None]
+"""Told of each call: its method, "ok" or what went wrong, and how many seconds it took."""
+
+
+class Client(AsyncWebClient):
+    """Slack's client, which tells of every call that is over."""
+
+    def __init__(self, observe: Observe, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._observe = observe
+
+    async def api_call(self, api_method: str, **parts: Any) -> AsyncSlackResponse:
+        """One call. Raises what the SDK raises."""
+        started, outcome = monotonic(), "ok"
+        try:
+            return await super().api_call(api_method, **parts)
+        except SlackApiError as error:
+            outcome = str(error.response.get("error") or f"http_{error.response.status_code}")
+            raise
+        except Exception as error:
+            outcome = type(error).__name__
+            raise
+        finally:
+            self._observe(api_method, outcome, monotonic() - started)
 
 
 def open_session() -> aiohttp.ClientSession:
@@ -11,8 +43,10 @@ def open_session() -> aiohttp.ClientSession:
     return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS))
 
 
-def slack_client(token: str, api_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
+def slack_client(
+    token: str, api_url: str, session: aiohttp.ClientSession, observe: Observe = lambda *_: None
+) -> AsyncWebClient:
     """A client for one token. The SDK's own retries are off: the courier decides what is sent again."""
-    return AsyncWebClient(
-        token=token, base_url=api_url, session=session, timeout=TIMEOUT_SECONDS, retry_handlers=[]
+    return Client(
+        observe, token=token, base_url=api_url, session=session, timeout=TIMEOUT_SECONDS, retry_handlers=[]
     )

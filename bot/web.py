@@ -1,8 +1,9 @@
-"""What the bot serves on `PORT`: Slack's requests over HTTP, and whether it is alive and ready."""
+"""What the bot serves on `PORT`: Slack's requests over HTTP, whether it is alive and ready, its counts."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
+from prometheus_client import CONTENT_TYPE_LATEST
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
@@ -20,9 +21,18 @@ MOST_BYTES = 1_000_000
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def web_app(probe: Probe, app: AsyncApp | None, signing_secret: str = "") -> Starlette:
-    """The paths; without `app` (Socket Mode) only those about health."""
-    routes = [Route("/healthz", _alive), Route("/readyz", _ready(probe))]
+def web_app(
+    probe: Probe,
+    app: AsyncApp | None,
+    signing_secret: str = "",
+    metrics: Callable[[], bytes] = lambda: b"",
+) -> Starlette:
+    """The paths; without `app` (Socket Mode) only those about health. `metrics` may ask the database."""
+    routes = [
+        Route("/healthz", _alive),
+        Route("/readyz", _ready(probe)),
+        Route("/metrics", _metrics(metrics)),
+    ]
     if app is not None:
         routes.append(Route("/slack/events", _slack(app, signing_secret), methods=["POST"]))
     return Starlette(routes=routes)
@@ -38,6 +48,13 @@ def _ready(probe: Probe) -> Endpoint:
         return JSONResponse(readiness.checks, status_code=200 if readiness.is_ready else 503)
 
     return ready
+
+
+def _metrics(text: Callable[[], bytes]) -> Endpoint:
+    async def metrics(_request: Request) -> Response:
+        return Response(await asyncio.to_thread(text), media_type=CONTENT_TYPE_LATEST)
+
+    return metrics
 
 
 def _slack(app: AsyncApp, signing_secret: str) -> Endpoint:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import aiohttp
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -19,6 +18,9 @@ from bot.config import BadSettings, Settings
 from bot.courier import Courier
 from bot.delivery import Delivery
 from bot.directory import SlackDirectory
+from bot.heartbeat import Heartbeat, heartbeat_of
+from bot.metrics import Metrics
+from bot.numbered import NumberedApp
 from bot.pace import Pace
 from bot.presence import Presence
 from bot.schedule import TICK_SECONDS, Schedule
@@ -62,19 +64,32 @@ class Bot:
     database: Database
     slack: AsyncWebClient
     session: aiohttp.ClientSession
-    app: AsyncApp
+    app: NumberedApp
     dispatch: Dispatch
     courier: Courier
     schedule: Schedule
     workspace: str
     presence: Presence
     inbox: Inbox
+    metrics: Metrics
+    heartbeat: Heartbeat | None
     loops: Sequence["asyncio.Future[None]"] = ()
 
     @property
     def is_working(self) -> bool:
         """Whether the loops behind the answers go on."""
         return bool(self.loops) and not any(loop.done() for loop in self.loops)
+
+    async def tick(self) -> None:
+        """One tick of the timetable, counted, and then the sign of life."""
+        try:
+            await self.schedule.tick()
+        except Exception:
+            self.metrics.ticked("failed")
+            raise
+        self.metrics.ticked("done")
+        if self.heartbeat is not None:
+            await self.heartbeat.beat()
 
     async def take_over(self) -> None:
         """Finish what a process that is gone had promised."""
@@ -104,7 +119,7 @@ async def assemble(
         bot = await _make(settings, database, clock, threads, session, pace, presence)
         scheduler = AsyncIOScheduler(timezone="UTC")
         scheduler.add_job(
-            bot.schedule.tick,
+            bot.tick,
             "interval",
             seconds=TICK_SECONDS,
             coalesce=True,
@@ -141,7 +156,8 @@ async def _make(
     pace: Pace,
     presence: Presence,
 ) -> Bot:
-    slack = slack_client(settings.bot_token, settings.api_url, session)
+    metrics = Metrics()
+    slack = slack_client(settings.bot_token, settings.api_url, session, metrics.called)
     workspace = await _workspace(slack)
     with database.writing() as stored:
         add_policy(stored, Change(clock.now(), Source.SHELL), settings.policy_text)
@@ -153,8 +169,9 @@ async def _make(
     inbox = Inbox(database, clock.now, new_id, presence.here.id)
     directory = SlackDirectory(slack, asyncio.get_running_loop())
     server = Server(database, ROUTE_TABLE, clock.now, calendar_of, new_id, directory)
-    dispatch = Dispatch(server.serve, inbox, threads.features, slack, schedule.wake, settle=schedule.settle)
-    app = AsyncApp(
+    serve = metrics.observed(server.serve, ROUTE_TABLE)
+    dispatch = Dispatch(serve, inbox, threads.features, slack, schedule.wake, settle=schedule.settle)
+    app = NumberedApp(
         client=slack,
         signing_secret=settings.signing_secret or "",
         process_before_response=True,
@@ -175,6 +192,8 @@ async def _make(
         workspace,
         presence,
         inbox,
+        metrics,
+        heartbeat_of(settings.heartbeat_url),
     )
 
 

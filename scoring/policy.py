@@ -152,6 +152,8 @@ class Policy:
     reference_pattern: str
     small_number: int
     keep_closed_months: int
+    keep_words_months: int
+    keep_audit_months: int
 
     @property
     def is_trial(self) -> bool:

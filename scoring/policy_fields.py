@@ -228,4 +228,18 @@ FIELDS: tuple[Field, ...] = (
         "keep_closed_months",
         shipped=24,
     ),
+    _plain(
+        "privacy.keep_words_months",
+        "words and notes of messages are kept for",
+        read.whole(1, 120, "months"),
+        "keep_words_months",
+        shipped=24,
+    ),
+    _plain(
+        "privacy.keep_audit_months",
+        "the audit is kept for",
+        read.whole(12, 240, "months"),
+        "keep_audit_months",
+        shipped=72,
+    ),
 )

@@ -11,10 +11,10 @@ from storage.schema import MIGRATIONS
 from storage.tables import METADATA
 
 
-def migrate(database: Database) -> None:
-    """Run every migration that this database hasn't had; one that is up to date is left as it is."""
+def migrate(database: Database, version: str = "head") -> None:
+    """Run every migration up to this version that the database hasn't had; one that has them all is left."""
     with database.engine.begin() as connection:
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), version)
 
 
 def differences(database: Database) -> list[object]:

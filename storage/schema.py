@@ -13,8 +13,10 @@ from storage.database import Database
 from storage.troubles import told
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = max(path.name.partition("_")[0] for path in MIGRATIONS.glob("versions/[0-9]*.py"))
-"""The newest migration: their files are numbered."""
+VERSIONS = tuple(sorted(path.name.partition("_")[0] for path in MIGRATIONS.glob("versions/[0-9]*.py")))
+"""Every migration there is, the first first: their files are numbered."""
+HEAD = VERSIONS[-1]
+"""The newest migration."""
 
 NOT_MADE = "There is no database of mine yet. Run `caseload migrate` first, which makes its tables."
 OLDER = "The database isn't at this version's tables. Run `caseload migrate` first."

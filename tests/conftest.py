@@ -44,6 +44,9 @@ class Store(Protocol):
     def reset(self, template: str) -> None:
         """Have `CURRENT` hold what the template holds, and nothing else."""
 
+    def make(self, name: str) -> None:
+        """A new database with nothing in it at all."""
+
     def drop(self, name: str) -> None:
         """Away with it."""
 
@@ -85,6 +88,13 @@ class Templates:
         yield self._store.url(name)
         self._store.drop(name)
 
+    def bare(self) -> Iterator[str]:
+        """The address of a database that has never been migrated, which is dropped afterwards."""
+        name = f"bare_{next(self._numbers)}"
+        self._store.make(name)
+        yield self._store.url(name)
+        self._store.drop(name)
+
 
 class Files:
     """SQLite: databases are files in a folder."""
@@ -104,6 +114,9 @@ class Files:
     def keep(self, name: str) -> None:
         if name != EMPTY:
             self.copy(CURRENT, name)
+
+    def make(self, name: str) -> None:
+        """SQLite makes its file by itself."""
 
     def reset(self, template: str) -> None:
         self.drop(CURRENT)
@@ -156,6 +169,9 @@ class Server:
     def reset(self, template: str) -> None:
         with psycopg.connect(self.url(CURRENT)) as connection:
             connection.execute(self._resets[template].encode())
+
+    def make(self, name: str) -> None:
+        self._execute(f"CREATE DATABASE {name}")
 
     def drop(self, name: str) -> None:
         self._execute(f"DROP DATABASE {name} WITH (FORCE)")

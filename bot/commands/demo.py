@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     if given.tour and given.faults:
         raise BadInput("The story alone is told on a good day: leave out --tour or --faults.")
-    set_up_logs(logging.ERROR)
+    set_up_logs(level=logging.ERROR)
     with contextlib.suppress(BrokenPipeError):  # whoever read it has seen enough
         asyncio.run(_wanted(given))
     return 0

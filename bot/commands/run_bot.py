@@ -20,6 +20,6 @@ def run(given: argparse.Namespace) -> int:
     """Without a way given, the app token decides."""
     over_http = True if given.http else False if given.socket else None
     settings = read_settings(os.environ, over_http)
-    set_up_logs()
+    set_up_logs(secrets=settings.secrets, log_format=settings.log_format)
     asyncio.run(run_bot(settings, Clock()))
     return 0

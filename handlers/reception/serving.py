@@ -28,6 +28,7 @@ from handlers.messages import (
     Submission,
     ThreadOpened,
 )
+from handlers.reception.numbers import NUMBER
 from handlers.views.blocks import joined
 from handlers.views.trial import marked_reply
 from scoring.errors import BadInput, CaseloadError, Conflict
@@ -100,7 +101,7 @@ class Server:
             return self._fail(request)
 
     def _fail(self, request: Request, why: str = "", *, is_lost: bool = False) -> Reply:
-        number = self.new_id()
+        number = NUMBER.get() or self.new_id()
         log.exception("request failed%s", f": {why}" if why else "", extra={"request": number})
         return _failed(request, number, is_lost=is_lost)
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextvars import copy_context
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -47,5 +48,5 @@ class Pool(ThreadPoolExecutor):
 
 
 async def in_thread(threads: Executor, call: Callable[[], T]) -> T:
-    """What the call returns, without holding up anything else meanwhile."""
-    return await asyncio.get_running_loop().run_in_executor(threads, call)
+    """What the call returns, without holding up anything else meanwhile; the request's number goes along."""
+    return await asyncio.get_running_loop().run_in_executor(threads, copy_context().run, call)

@@ -5,19 +5,26 @@ from datetime import timedelta
 from handlers.desk import Desk
 from handlers.upkeep.forgetting import forget_closed
 from handlers.upkeep.reaching import tell_of_closed_accounts
+from handlers.upkeep.retention import forget_old
 from scoring.timetable import Occasion
 from storage.inbox import forget_done
+from storage.retention import drop_last_queries
 
 KEPT = timedelta(days=7)
 """Slack sends an event again for some minutes at the most; a week is plenty to know it by its id."""
 
+ASKED = timedelta(hours=1)
+"""For so long "and South?" is understood."""
+
 
 def sweep(desk: Desk, _occasion: Occasion) -> None:
-    """Forget requests that were done a week ago, and cases that were closed longer ago than they are kept.
+    """Forget requests done a week ago, and cases, messages, words and audit older than they are kept.
 
     Whoever answers for people whose Slack account is closed hears what they still lead.
     """
     with desk.writing() as session:
         forget_done(session, desk.now - KEPT)
+        drop_last_queries(session, desk.now - ASKED)
     forget_closed(desk)
+    forget_old(desk)
     tell_of_closed_accounts(desk)

@@ -14,6 +14,7 @@ from storage.change import Change, Source
 from storage.database import open_database, read_url
 from storage.people import find_people
 from storage.policies import add_policy, default_policy_text
+from storage.running import holding
 from tests.handlers.views_council import open_council
 
 PEOPLE = "name,email\n" + "".join(f"Worker Number{n},w{n}@council.example\n" for n in range(3_000))
@@ -142,3 +143,39 @@ def test_a_case_is_forgotten_at_the_shell_once_it_is_closed_or_on_purpose(
     assert "nothing to forget" in capsys.readouterr().err
     assert main(["forget", "Sam Okafor"]) == 1
     assert "Sam" not in capsys.readouterr().err
+
+
+def test_a_backup_is_made_and_restored_at_the_shell(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    copy = str(tmp_path / "copy.db")
+    assert main(["backup", copy]) == 0
+    assert main(["backup", copy]) == 1
+    assert "Give another name" in capsys.readouterr().err
+    assert main(["restore", copy]) == 0
+    assert "is kept in" in capsys.readouterr().out
+
+
+def test_nothing_is_restored_under_a_running_bot(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    copy = str(tmp_path / "copy.db")
+    assert main(["backup", copy]) == 0
+    database = open_database(read_url(sqlite_url))
+    with holding(database):
+        assert main(["restore", copy]) == 1
+    assert "Stop it first" in capsys.readouterr().err
+    assert main(["restore", copy]) == 0
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_on_postgresql_its_own_tools_are_named_without_the_password(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:secret@127.0.0.1:9/x")
+    assert main([command, "copy.dump"]) == 1
+    said = capsys.readouterr()
+    assert ("pg_dump" if command == "backup" else "pg_restore") in said.err
+    assert "secret" not in said.err + said.out

@@ -8,7 +8,7 @@ import signal
 import socket
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,14 +70,20 @@ async def start(*words: str, **environment: str) -> asyncio.subprocess.Process:
 
 @contextlib.asynccontextmanager
 async def running(
-    slack: LocalSlack, database_url: str, *, http: bool = False, port: int | None = None
+    slack: LocalSlack,
+    database_url: str,
+    *,
+    http: bool = False,
+    port: int | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Running]:
+    """The bot as a process; `more` are settings beside the usual ones."""
     port = port or free_port()
     tokens = {"SLACK_SIGNING_SECRET": slack.signing_secret} if http else {"SLACK_APP_TOKEN": slack.app_token}
     process = await start(
         "run",
         DATABASE_URL=database_url, PORT=str(port), SLACK_API_URL=slack.api_url,
-        SLACK_BOT_TOKEN=slack.bot_token, **tokens,
+        SLACK_BOT_TOKEN=slack.bot_token, **tokens, **(more or {}),
     )  # fmt: skip
     try:
         yield Running(process, port)
