@@ -22,7 +22,7 @@ from handlers.cases import (
 from handlers.concerns import answers as concern_answers
 from handlers.concerns import concerns
 from handlers.concerns import drawing as concern_drawing
-from handlers.digests import digests
+from handlers.digests import asked, digests
 from handlers.help import help_route
 from handlers.home import home, needed
 from handlers.ledger import alerts, breach_list, history, living, plans, reminders, reviews, start
@@ -52,6 +52,7 @@ FEATURES: tuple[Route, ...] = (
     *trend.ROUTES,
     *waiting.ROUTES,
     *comparing.ROUTES,
+    *asked.ROUTES,
     *breach_list.ROUTES,
     *history.ROUTES,
     *plans.ROUTES,

@@ -15,7 +15,7 @@ from storage.tables.people import TEAMS, WORKERS
 from storage.tables.post import AUDIT
 
 READINGS = frozenset(
-    {"case_read", "load_read", "promise_read", "people_read", "audit_read", "supervision_read"}
+    {"case_read", "load_read", "promise_read", "people_read", "audit_read", "supervision_read", "digest_read"}
 )
 """Deeds that only looked."""
 
