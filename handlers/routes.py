@@ -29,7 +29,7 @@ from handlers.help import help_route
 from handlers.home import home, needed
 from handlers.ledger import alerts, breach_list, history, living, plans, reminders, reviews, start
 from handlers.loads import comparing, loads, room, trend
-from handlers.people import absences, accounts, covers, editing, joiner, people, teams
+from handlers.people import absences, accounts, covers, editing, joiner, people, planned, teams
 from handlers.policies import policies
 from handlers.questions.asking import question_routes
 from handlers.reception.posting import Drawers
@@ -69,6 +69,7 @@ FEATURES: tuple[Route, ...] = (
     *supervision_recording.ROUTES,
     *people.ROUTES,
     *editing.ROUTES,
+    *planned.ROUTES,
     *absences.ROUTES,
     *joiner.ROUTES,
     *accounts.ROUTES,

@@ -20,7 +20,8 @@ READINGS = frozenset(
 """Deeds that only looked."""
 
 CHANGES = (
-    "person_added", "person_changed", "reduction_added", "reduction_changed", "reduction_deleted",
+    "person_added", "person_changed", "change_planned", "planned_taken_back",
+    "reduction_added", "reduction_changed", "reduction_deleted",
     "role_added", "role_ended", "name_in_channel", "account_confirmed",
     "team_added", "team_changed", "cover_added", "cover_ended",
 )  # fmt: skip
