@@ -35,6 +35,7 @@ from handlers.questions.asking import question_routes
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
 from handlers.supervision import recording as supervision_recording
+from handlers.supervision import reminding as supervision_reminding
 from handlers.supervision import supervision
 from handlers.upkeep import channels, forgetting
 
@@ -99,6 +100,7 @@ DRAWERS: Drawers = {
     **waiting.DRAWERS,
     **reminders.DRAWERS,
     **reviews.DRAWERS,
+    **supervision_reminding.DRAWERS,
     **trend.DRAWERS,
     **forgetting.DRAWERS,
 }
