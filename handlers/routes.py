@@ -13,6 +13,8 @@ from handlers.cases import (
     changing,
     closing,
     co_working,
+    offer_answers,
+    offer_posts,
     offering,
     reallocating,
     reweighing,
@@ -22,17 +24,18 @@ from handlers.cases import (
 from handlers.concerns import answers as concern_answers
 from handlers.concerns import concerns
 from handlers.concerns import drawing as concern_drawing
-from handlers.digests import digests
+from handlers.digests import asked, digests
 from handlers.help import help_route
 from handlers.home import home, needed
 from handlers.ledger import alerts, breach_list, history, living, plans, reminders, reviews, start
 from handlers.loads import comparing, loads, room, trend
-from handlers.people import absences, accounts, covers, editing, joiner, people, teams
+from handlers.people import absences, accounts, covers, editing, joiner, people, planned, teams
 from handlers.policies import policies
 from handlers.questions.asking import question_routes
 from handlers.reception.posting import Drawers
 from handlers.reception.serving import Route, route_key
 from handlers.supervision import recording as supervision_recording
+from handlers.supervision import reminding as supervision_reminding
 from handlers.supervision import supervision
 from handlers.upkeep import channels, forgetting, letters, reaching
 
@@ -47,11 +50,13 @@ FEATURES: tuple[Route, ...] = (
     *changing.ROUTES,
     *co_working.ROUTES,
     *offering.ROUTES,
+    *offer_answers.ROUTES,
     *loads.ROUTES,
     *room.ROUTES,
     *trend.ROUTES,
     *waiting.ROUTES,
     *comparing.ROUTES,
+    *asked.ROUTES,
     *breach_list.ROUTES,
     *history.ROUTES,
     *plans.ROUTES,
@@ -65,6 +70,7 @@ FEATURES: tuple[Route, ...] = (
     *supervision_recording.ROUTES,
     *people.ROUTES,
     *editing.ROUTES,
+    *planned.ROUTES,
     *absences.ROUTES,
     *joiner.ROUTES,
     *accounts.ROUTES,
@@ -89,12 +95,13 @@ DRAWERS: Drawers = {
     **concern_drawing.DRAWERS,
     **digests.DRAWERS,
     **co_working.DRAWERS,
-    **offering.DRAWERS,
+    **offer_posts.DRAWERS,
     **reweighing.DRAWERS,
     **telling.DRAWERS,
     **waiting.DRAWERS,
     **reminders.DRAWERS,
     **reviews.DRAWERS,
+    **supervision_reminding.DRAWERS,
     **trend.DRAWERS,
     **forgetting.DRAWERS,
     **reaching.DRAWERS,

@@ -4,7 +4,8 @@
        ├──────► declined (with a reason)
        └──────► withdrawn, or overtaken: the case was moved, closed or given to somebody meanwhile
 
-Source: policy guide §5 and §9. There is at most one open offer of a case.
+Source: policy guide §5 and §9. There is at most one open offer of a case. Siblings may be offered in one
+step; each is answered together with the others or by itself.
 """
 
 from dataclasses import dataclass
@@ -46,7 +47,10 @@ DECLINE_WORDS: dict[DeclineReason, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One offer of a case by a team to another; while `outcome` is None it waits for an answer."""
+    """One offer of a case by a team to another; while `outcome` is None it waits for an answer.
+
+    `made_with` is the first offer of the same step, where siblings were offered together and this isn't it.
+    """
 
     id: OfferId
     case: CaseId
@@ -58,6 +62,7 @@ class Offer:
     outcome: Outcome | None = None
     reason: DeclineReason | None = None
     answered_by: WorkerId | None = None
+    made_with: OfferId | None = None
 
     @property
     def is_open(self) -> bool:

@@ -15,12 +15,13 @@ from storage.tables.people import TEAMS, WORKERS
 from storage.tables.post import AUDIT
 
 READINGS = frozenset(
-    {"case_read", "load_read", "promise_read", "people_read", "audit_read", "supervision_read"}
+    {"case_read", "load_read", "promise_read", "people_read", "audit_read", "supervision_read", "digest_read"}
 )
 """Deeds that only looked."""
 
 CHANGES = (
-    "person_added", "person_changed", "reduction_added", "reduction_changed", "reduction_deleted",
+    "person_added", "person_changed", "change_planned", "planned_taken_back",
+    "reduction_added", "reduction_changed", "reduction_deleted",
     "role_added", "role_ended", "name_in_channel", "account_confirmed",
     "team_added", "team_changed", "cover_added", "cover_ended",
 )  # fmt: skip

@@ -46,6 +46,12 @@ def find_last_told(session: Session, team: TeamId, week: str) -> datetime | None
     return session.execute(query).scalar()
 
 
+def find_told_at(session: Session, team: TeamId, week: str) -> datetime | None:
+    """When the digest of this week was written; None where it wasn't."""
+    query = select(DIGESTS.c.decided_at).where(DIGESTS.c.team_id == team, DIGESTS.c.week == week)
+    return session.execute(query).scalar()
+
+
 def count_kinds(session: Session, team: TeamId) -> dict[str, int]:
     """The team's open cases by kind, those that wait included; every kind is there, also with none."""
     waiting = and_(CASES.c.lead_id.is_(None), CASES.c.team_id == team)

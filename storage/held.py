@@ -46,6 +46,8 @@ PLACES: Mapping[tuple[str, str], str] = {
     ("plan", "made_by_id"): "plans made",
     ("plan_review", "reviewed_by_id"): "plans reviewed",
     ("plan_step", "worker_id"): "cases that a plan would move to them",
+    ("planned_change", "worker_id"): "changes of post, hours or team that are still to come",
+    ("planned_change", "planned_by_id"): "changes to come that they entered for somebody",
     ("reduction", "worker_id"): "absences and reductions",
     ("remind", "worker_id"): "reminders put off",
     ("role", "worker_id"): "roles",

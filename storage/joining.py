@@ -7,10 +7,10 @@ somebody is absent.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Table, delete, func, insert, select, update
 
 from scoring.errors import BadInput
 from scoring.ids import ChannelId, ServiceId, TeamId, WorkerId
@@ -98,15 +98,20 @@ def add_worker(session: Session, change: Change, details: PersonDetails) -> Work
     return worker
 
 
-def change_worker(session: Session, change: Change, worker: WorkerId, **changes: Any) -> None:
-    """Record other details of a person; `changes` are fields of `PersonDetails`."""
+def change_worker(
+    session: Session, change: Change, worker: WorkerId, *, since: datetime | None = None, **changes: Any
+) -> None:
+    """Record other details of a person; `changes` are fields of `PersonDetails`.
+
+    `since` is from when their history has it, if that isn't now; never from before its newest row.
+    """
     before = load_person_details(session, worker)
     after = replace(before, **changes)
     if before == after:
         return
     check_person(after)
     session.execute(update(WORKERS).where(WORKERS.c.id == worker).values(person_values(after)))
-    _put_history(session, change, worker, after)
+    _put_history(session, change, worker, after, since)
     record_audit(session, change, "person_changed", "worker", worker, fields=changed_fields(before, after))
     _mark_person(session, change, worker, [before, after])
     if before.grade is not after.grade:
@@ -221,10 +226,20 @@ def _insert(session: Session, table: Table, values: dict[str, Any]) -> int:
     return int(session.execute(insert(table).values(values).returning(table.c.id)).scalar_one())
 
 
-def _put_history(session: Session, change: Change, worker: WorkerId, details: PersonDetails) -> None:
-    values = person_values(details)
+def _put_history(
+    session: Session,
+    change: Change,
+    worker: WorkerId,
+    details: PersonDetails,
+    since: datetime | None = None,
+) -> None:
+    values, from_at = person_values(details), change.at
+    if since is not None and since < change.at:
+        newest = select(func.max(WORKER_HISTORY.c.from_at)).where(WORKER_HISTORY.c.worker_id == worker)
+        known = session.execute(newest).scalar()
+        from_at = change.at if known is not None and known > since else since
     names = ("team_id", "grade", "fte_millionths", "promise", "starts_on", "ends_on")
-    row = {"worker_id": worker, "from_at": change.at, **{name: values[name] for name in names}}
+    row = {"worker_id": worker, "from_at": from_at, **{name: values[name] for name in names}}
     put_rows(session, WORKER_HISTORY, [row])
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, insert, or_, select, update
 
 from scoring.case import Case
 from scoring.errors import Conflict
@@ -18,14 +18,25 @@ from storage.tables.offers import OFFERS
 _OPEN = OFFERS.c.outcome.is_(None)
 
 
-def add_offer(session: Session, change: Change, case: Case, to_team: TeamId, by: WorkerId) -> OfferId:
-    """Record that the case's team offers it to another; Conflict when it is offered already."""
+def add_offer(
+    session: Session,
+    change: Change,
+    case: Case,
+    to_team: TeamId,
+    by: WorkerId,
+    made_with: OfferId | None = None,
+) -> OfferId:
+    """Record that the case's team offers it to another; Conflict when it is offered already.
+
+    `made_with` is the first offer of the same step.
+    """
     row = {
         "case_id": case.id,
         "from_team_id": case.team,
         "to_team_id": to_team,
         "offered_by_id": by,
         "offered_at": change.at,
+        "made_with": made_with,
     }
     with first_come("Somebody has just offered this case to another team. Look at it again."):
         id_ = session.execute(insert(OFFERS).values(row).returning(OFFERS.c.id)).scalar_one()
@@ -39,6 +50,13 @@ def load_offer(session: Session, id_: OfferId) -> Offer:
     if row is None:
         raise LookupError(f"no offer {id_}")
     return _offer_of(row)
+
+
+def list_together(session: Session, offer: Offer) -> list[Offer]:
+    """The offers made in the same step as this one, itself included, open or not; the first one first."""
+    first = offer.made_with or offer.id
+    query = select(OFFERS).where(or_(OFFERS.c.id == first, OFFERS.c.made_with == first))
+    return [_offer_of(row) for row in session.execute(query.order_by(OFFERS.c.id))]
 
 
 def list_open_offers(session: Session, cases: Iterable[CaseId]) -> dict[CaseId, Offer]:
@@ -91,4 +109,5 @@ def _offer_of(row: Row[Any]) -> Offer:
         None if row.outcome is None else Outcome(row.outcome),
         None if row.reason is None else DeclineReason(row.reason),
         None if row.answered_by_id is None else WorkerId(row.answered_by_id),
+        None if row.made_with is None else OfferId(row.made_with),
     )

@@ -237,6 +237,12 @@ def find_unsent(session: Session, kinds: Iterable[str], subject: Subject) -> Out
     return None if row is None else entry_of(row)
 
 
+def list_by_keys(session: Session, keys: Iterable[str]) -> list[OutboxEntry]:
+    """The recipes with these keys, whatever has become of them."""
+    rows = session.execute(select(OUTBOX).where(OUTBOX.c.key.in_(sorted(set(keys)))))
+    return [entry_of(row) for row in rows]
+
+
 def find_by_key(session: Session, key: str) -> OutboxEntry | None:
     """The recipe with this key, whatever became of it."""
     row = session.execute(select(OUTBOX).where(OUTBOX.c.key == key)).first()

@@ -48,6 +48,7 @@ class PlanRecord:
 class StepRecord:
     """A case that a plan means to move, and to whom; `is_done` once they lead it."""
 
+    case: CaseId
     reference: Reference
     worker_name: str
     is_done: bool
@@ -133,7 +134,10 @@ def list_steps(session: Session, plans: Iterable[PlanId]) -> Mapping[int, list[S
         .order_by(CASES.c.reference)
     )
     return group(
-        (row.plan_id, StepRecord(Reference(row.reference), row.name, row.lead_id == row.worker_id))
+        (
+            row.plan_id,
+            StepRecord(CaseId(row.case_id), Reference(row.reference), row.name, row.lead_id == row.worker_id),
+        )
         for row in session.execute(query)
     )
 

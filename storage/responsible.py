@@ -1,6 +1,6 @@
 """Who answers for a team today: its cover and supervisors, then those above, in the order of asking."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,10 @@ _CANDIDATES = union_all(
     ),
     select(ROLES.c.worker_id, literal(4)).where(ROLES.c.role == Role.HEAD),
 ).subquery()
+_SUPERVISING = union_all(
+    select(COVERS.c.team_id, COVERS.c.worker_id).where(in_force(COVERS)),
+    select(ROLES.c.team_id, ROLES.c.worker_id).where(ROLES.c.role == Role.SUPERVISOR),
+).subquery()
 WHOLLY = 1000
 """Thousandths of somebody's time: reduced by as much (sickness, a secondment) they aren't there."""
 _REDUCED = (
@@ -42,6 +46,31 @@ _REDUCED = (
     )
     .correlate(_CANDIDATES)
     .scalar_subquery()
+)
+_AWAY = (
+    select(func.sum(REDUCTIONS.c.share_thousandths))
+    .where(REDUCTIONS.c.worker_id == _SUPERVISING.c.worker_id, in_force(REDUCTIONS))
+    .correlate(_SUPERVISING)
+    .scalar_subquery()
+)
+_SUPERVISED = (
+    select(_SUPERVISING.c.team_id)
+    .join(WORKERS, WORKERS.c.id == _SUPERVISING.c.worker_id)
+    .join(ACCOUNTS, ACCOUNTS.c.worker_id == WORKERS.c.id)
+    .where(
+        lasts(WORKERS.c.ends_on),
+        ACCOUNTS.c.confirmed_at.is_not(None),
+        ACCOUNTS.c.is_deactivated.is_(False),
+        func.coalesce(_AWAY, 0) < WHOLLY,
+    )
+)
+_UNSUPERVISED = (
+    select(TEAMS.c.id)
+    .where(
+        TEAMS.c.service_id.in_(bindparam("services", expanding=True)),
+        TEAMS.c.id.not_in(_SUPERVISED),
+    )
+    .order_by(TEAMS.c.id)
 )
 _RESPONSIBLE = (
     select(
@@ -81,6 +110,15 @@ def find_above(session: Session, team: TeamId, level: Level, today: date) -> Wor
     least = LEAST_PLACE[level]
     rows = session.execute(_RESPONSIBLE, {"team": team, "today": today}).all()
     return _first_reached([row for row in rows if row.place >= least])
+
+
+def list_unsupervised(session: Session, services: Iterable[ServiceId], today: date) -> list[TeamId]:
+    """The teams of these services that nobody supervises today: for them whoever is above answers.
+
+    Cover and supervisors count while they are in post, can be written to, and aren't wholly away.
+    """
+    found = session.execute(_UNSUPERVISED, {"services": sorted(set(services)), "today": today})
+    return [TeamId(id_) for id_ in found.scalars()]
 
 
 def list_candidates(session: Session, worker: WorkerId, team: TeamId | None, today: date) -> list[Candidate]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.access import can_see_team, supervised_teams
-from handlers.allocation.proposing import Prepared, Proposed, prepare, propose, suggest
+from handlers.allocation.proposing import Prepared, Proposed, prepare, propose, sees_team, suggest
 from handlers.desk import Desk
 from handlers.messages import Click, Form, Redraw, Reply, View
+from handlers.reception.opening import record_reading
 from handlers.reception.serving import Route
 from handlers.views.allocation import form as view
 from handlers.views.allocation.allocations import MOST_IN_FORM
@@ -16,9 +17,10 @@ from scoring.allocation_line import Line
 from scoring.case import Case, CoWorker, Factor, Facts, Kind, Need
 from scoring.eligibility import SoftReason
 from scoring.errors import BadInput, CaseloadError, NotAllowed
-from scoring.ids import Reference, TeamId, WorkerId
+from scoring.ids import CaseId, Reference, TeamId, WorkerId
 from scoring.suggest import Wish
 from storage.allocations import NEW
+from storage.cases import find_known_case
 from storage.people import list_team_workers, load_names, load_workers
 from storage.teams import list_teams
 
@@ -56,7 +58,16 @@ def open_filled_form(click: Click, desk: Desk) -> Reply:
     team = TeamId(home) if home in choices else _first_team(desk, choices)
     kind = Kind(said["kind"]) if said.get("kind") else None
     line = Line(said.get("reference") or "", kind=kind)
-    return Form(draw_form(desk, Filled(line, team, worker if home == team else None, (), False, ()), choices))
+    filled = Filled(line, team, worker if home == team else None, (), False, ())
+    form = draw_form(desk, filled, choices)
+    record_reading(desk, _known_case(desk, line.reference))
+    return Form(form)
+
+
+def _known_case(desk: Desk, reference: str) -> list[CaseId]:
+    """The case a form was opened about, where it is known and the viewer may see its team."""
+    case, _ = find_known_case(desk.session, Reference(reference)) if reference else (None, False)
+    return [case.id] if case is not None and sees_team(desk, case.team) else []
 
 
 def redraw_allocate_form(click: Click, desk: Desk) -> Reply:

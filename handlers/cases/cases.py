@@ -5,12 +5,13 @@ from difflib import get_close_matches
 
 from handlers.access import can_see_team, is_manager
 from handlers.cases.forms import closing_of, is_shown
-from handlers.cases.offer_reading import may_answer, offer_message_of
+from handlers.cases.offer_reading import list_offered, may_answer, offer_message_of
 from handlers.cases.waits import read_wait
 from handlers.cases.weighing import may_weigh, read_proposed
 from handlers.desk import Desk
 from handlers.messages import Command, Message, Reply
 from handlers.reception.finding import no_such_case
+from handlers.reception.opening import record_reading
 from handlers.reception.privacy import read_reference
 from handlers.reception.serving import Route
 from handlers.views.cases import cases as view
@@ -23,7 +24,6 @@ from scoring.offers import Offer
 from scoring.points import score_cases
 from scoring.visits import visits_overdue
 from scoring.waiting import Wait
-from storage.audit import record_audit
 from storage.cases import (
     find_known_case,
     list_family,
@@ -52,19 +52,20 @@ def show_case(command: Command, desk: Desk) -> Reply:
     case, is_open = find_known_case(desk.session, reference)
     if case is None:
         raise _unknown(reference, desk)
-    message = _open_card(case, desk) if is_open else _closed_card(case, desk)
-    with desk.writing() as session:
-        record_audit(session, desk.change, "case_read", "case", case.id)
+    message, read = _open_card(case, desk) if is_open else (_closed_card(case, desk), [case])
+    record_reading(desk, [each.id for each in read])
     return message
 
 
-def _open_card(case: Case, desk: Desk) -> Message:
+def _open_card(case: Case, desk: Desk) -> tuple[Message, list[Case]]:
+    """The card, or the offer it is part of; and the cases that reading it shows."""
     team = load_team(desk.session, case.team)
     offer = list_open_offers(desk.session, [case.id]).get(case.id)
     if is_shown(case, team, desk):
-        return view.card_message(read_card(case, offer, desk))
+        return view.card_message(read_card(case, offer, desk)), [case]
     if offer is not None and may_answer(offer, desk):
-        return offer_message_of(offer, case, desk)
+        offered = list_offered(offer, desk)
+        return offer_message_of(offered, desk), [each.case for each in offered]
     raise NotAllowed(
         "That case is with somebody else. Its own workers and their managers can open the card; "
         "your supervisor can ask them."

@@ -31,6 +31,7 @@ from handlers.cases.telling import case_changed, moved_on, tells_holder
 from handlers.cases.weighing import judged_points, sees_load
 from handlers.desk import Desk
 from handlers.messages import Click, Done, FieldErrors, Form, Message, Redraw, Reply, Submission
+from handlers.reception.opening import record_reading
 from handlers.reception.serving import Route
 from handlers.views.cases import changing as view
 from scoring.allocation_line import check_facts
@@ -46,7 +47,9 @@ from storage.outbox import add_recipes
 def open_change_form(part: view.Part, click: Click, desk: Desk) -> Reply:
     """The form, for the case's lead and for who looks after its team."""
     case = open_tended(CaseId(int(click.value)), desk)
-    return Form(draw_form(desk, case, first_filled(case, part, desk)))
+    form = draw_form(desk, case, first_filled(case, part, desk))
+    record_reading(desk, [case.id])
+    return Form(form)
 
 
 def redraw_change_form(part: view.Part, click: Click, desk: Desk) -> Reply:

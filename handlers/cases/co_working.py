@@ -17,6 +17,7 @@ from handlers.cases.forms import (
 )
 from handlers.desk import Desk
 from handlers.messages import Click, Done, FieldErrors, Form, Post, Redraw, Reply, Submission, View
+from handlers.reception.opening import record_reading
 from handlers.reception.posting import Drawer, Drawers, Drawn
 from handlers.reception.serving import Route
 from handlers.views.cases import co_working as view
@@ -61,7 +62,9 @@ def open_co_work_form(click: Click, desk: Desk) -> Reply:
     """The form, for who looks after the case's team."""
     case = _led_case(CaseId(int(click.value)), desk)
     shares = {each.worker: each.percent for each in case.co_workers}
-    return Form(draw_form(desk, case, Filled(sheet_of(desk, case), shares)))
+    form = draw_form(desk, case, Filled(sheet_of(desk, case), shares))
+    record_reading(desk, [case.id])
+    return Form(form)
 
 
 def redraw_co_work_form(click: Click, desk: Desk) -> Reply:

@@ -19,6 +19,7 @@ from handlers.cases.reallocation_form import (
 from handlers.cases.telling import moved_on, tells_holder
 from handlers.desk import Desk
 from handlers.messages import Click, Done, FieldErrors, Form, Redraw, Reply, Submission
+from handlers.reception.opening import record_reading
 from handlers.reception.serving import Route
 from handlers.views.cases import reallocating as view
 from handlers.views.cases.reallocation_form import worker_field
@@ -39,7 +40,10 @@ def open_reallocate_form(click: Click, desk: Desk) -> Reply:
     worker = WorkerId(int(asked["to"])) if asked.get("to") is not None else None
     wanted = load_workers(desk.session, [worker] if worker is not None else [])
     team = next((each.team for each in wanted.values()), case.team)
-    return Form(draw_form(desk, case, first_filled(desk, case, worker, team)))
+    filled = first_filled(desk, case, worker, team)
+    form = draw_form(desk, case, filled)
+    record_reading(desk, [case.id, *filled.versions])
+    return Form(form)
 
 
 def redraw_reallocate_form(click: Click, desk: Desk) -> Reply:

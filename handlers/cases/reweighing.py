@@ -18,6 +18,7 @@ from handlers.cases.weighing import (
 )
 from handlers.desk import Desk
 from handlers.messages import Click, Done, Form, Message, Post, Redraw, Replace, Reply, Submission
+from handlers.reception.opening import record_reading
 from handlers.reception.posting import Drawer, Drawers, Drawn
 from handlers.reception.serving import Route
 from handlers.views.cases import reweighing as view
@@ -43,7 +44,9 @@ def open_reweigh_form(click: Click, desk: Desk) -> Reply:
     """The form, for the case's lead and for a supervisor of its team."""
     case = _case(CaseId(int(click.value)), desk)
     open_ = list_proposals(desk.session, [case.id], desk.today).get(case.id)
-    return Form(draw_form(desk, case, first_filled(case, open_, desk)))
+    form = draw_form(desk, case, first_filled(case, open_, desk))
+    record_reading(desk, [case.id])
+    return Form(form)
 
 
 def redraw_reweigh_form(click: Click, desk: Desk) -> Reply:

@@ -20,6 +20,7 @@ from handlers.cases.waits import read_team_waits, read_wait
 from handlers.desk import Desk
 from handlers.messages import Click, Command, Done, Form, Post, Redraw, Reply, Submission, View
 from handlers.reception.finding import meant_team
+from handlers.reception.opening import record_reading
 from handlers.reception.posting import Drawer, Drawers, Drawn
 from handlers.reception.serving import Route
 from handlers.views.cases import waiting as view
@@ -71,7 +72,9 @@ def open_next_look_form(click: Click, desk: Desk) -> Reply:
     """Who looks after a child's wait, and when they look next."""
     case = open_changeable(CaseId(int(click.value)), desk)
     wait = _wait(case, desk)
-    return Form(_draw(desk, wait, _first_look(wait, desk)))
+    form = _draw(desk, wait, _first_look(wait, desk))
+    record_reading(desk, [case.id])
+    return Form(form)
 
 
 def submit_next_look_form(submission: Submission, desk: Desk) -> Reply:

@@ -1,7 +1,7 @@
 """What a team's weekly digest holds, read with a handful of queries, however many work in it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from handlers.desk import Desk
 from handlers.ledger.kept import team_kept
@@ -9,7 +9,7 @@ from handlers.views.digests.digests import TeamPicture
 from handlers.views.trends import CHART_WEEKS
 from scoring.breaches import Breach
 from scoring.digest import TeamWeek, build_team_digest
-from scoring.digest_weeks import DigestDue, monday_of
+from scoring.digest_weeks import DigestDue, TeamSchedule, monday_of
 from scoring.plans import Plan
 from scoring.policy import Policy
 from scoring.readings import Subject, SubjectKind
@@ -58,9 +58,21 @@ def load_snapshots(
     return {id_: found.get(id_, []) for id_ in wanted}
 
 
+def digest_schedule(team: TeamRecord, policy: Policy) -> TeamSchedule:
+    """When a started team's digest goes out: at its own day and hour, else at the policy's."""
+    if team.started_at is None:
+        raise ValueError("a team that hasn't been started has no digest")
+    return TeamSchedule(team.id, digest_weekday(team, policy), _hour(team, policy), team.started_at)
+
+
 def digest_weekday(team: TeamRecord, policy: Policy) -> int:
     """The day of the week on which the team's digest is scheduled: its own, else the policy's."""
     return policy.hours.digest_weekday if team.digest_weekday is None else team.digest_weekday
+
+
+def _hour(team: TeamRecord, policy: Policy) -> time:
+    minute = team.digest_minute
+    return policy.hours.digest_at if minute is None else time(minute // 60, minute % 60)
 
 
 def compared_day(desk: Desk, team: TeamRecord, due: DigestDue) -> date:

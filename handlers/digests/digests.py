@@ -5,19 +5,17 @@ The team's channel gets numbers; the team's supervisor, cover included, each wor
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
-from handlers.access import can_answer_concern
 from handlers.desk import Desk
-from handlers.digests.contents import compared_day, digest_weekday, read_team_picture
-from handlers.digests.worker_parts import read_worker_parts
+from handlers.digests.contents import compared_day, digest_schedule, read_team_picture
+from handlers.digests.worker_parts import concerns_told_to, read_worker_parts
 from handlers.messages import Post
 from handlers.reception.posting import Drawer, Drawers, reader_of
 from handlers.views.digests.digests import team_digest_message
 from handlers.views.digests.supervisor_digests import supervisor_digest_message
 from handlers.views.trends import CHART_WEEKS, YEAR_PICTURE, YEAR_WEEKS
-from scoring.concerns import Concern
 from scoring.digest_weeks import DigestDue, TeamSchedule
 from scoring.ids import TeamId, WorkerId
 from scoring.policy import Policy
@@ -25,9 +23,7 @@ from scoring.readings import Subject, SubjectKind
 from scoring.timetable import Occasion
 from scoring.trend import week_ends
 from scoring.working_time import ONE_DAY
-from storage.accounts import Account
 from storage.audit import record_audit
-from storage.concerns import list_open_concerns
 from storage.digests import add_digest
 from storage.outbox import OutboxEntry, Recipe, add_recipes
 from storage.responsible import find_supervisor, list_supervisors
@@ -38,11 +34,7 @@ from storage.teams import TeamRecord, list_teams, load_team
 
 def digest_schedules(session: Session, policy: Policy) -> list[TeamSchedule]:
     """When each started team's digest goes out: at its own day and hour, else at the policy's."""
-    return [
-        TeamSchedule(team.id, digest_weekday(team, policy), _hour(team, policy), team.started_at)
-        for team in list_teams(session)
-        if team.started_at is not None
-    ]
+    return [digest_schedule(team, policy) for team in list_teams(session) if team.started_at is not None]
 
 
 def write_digest(desk: Desk, occasion: Occasion) -> None:
@@ -83,17 +75,9 @@ def draw_supervisor_digest(desk: Desk, entry: OutboxEntry) -> Post | None:
     if entry.worker not in list_supervisors(desk.session, team.id, desk.today):
         return None
     due = due_of(entry)
-    concerns = _concerns_told_to(reader_of(desk, entry), desk, team)
+    concerns = concerns_told_to(desk, reader_of(desk, entry), team)
     parts = read_worker_parts(desk, team, compared_day(desk, team, due), concerns)
     return Post(supervisor_digest_message(team.name, due, parts, desk.today, desk.policy))
-
-
-def _concerns_told_to(reader: Account | None, desk: Desk, team: TeamRecord) -> dict[WorkerId, Concern]:
-    """The team's open concerns that have come to this reader, by worker."""
-    if reader is None:
-        return {}
-    open_ones = list_open_concerns(desk.session, desk.today, [team.id])
-    return {each.concern.worker: each.concern for each in open_ones if can_answer_concern(reader, each)}
 
 
 def due_of(entry: OutboxEntry) -> DigestDue:
@@ -126,11 +110,6 @@ def _year(desk: Desk, digest: Recipe) -> list[Recipe]:
     if not list_day_ends(desk.session, SubjectKind.TEAM, [digest.subject.id], earlier):
         return []
     return [replace(digest, kind=YEAR_PICTURE, key=f"{YEAR_PICTURE} under {digest.key}")]
-
-
-def _hour(team: TeamRecord, policy: Policy) -> time:
-    minute = team.digest_minute
-    return policy.hours.digest_at if minute is None else time(minute // 60, minute % 60)
 
 
 DRAWERS: Drawers = {

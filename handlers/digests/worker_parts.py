@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.access import can_answer_concern
 from handlers.desk import Desk
 from handlers.digests.contents import earlier_of, list_made_plans, load_snapshots
 from handlers.views.digests.worker_parts import WorkerPart
@@ -19,8 +20,10 @@ from scoring.readings import Subject, SubjectKind
 from scoring.snapshots import Snapshot
 from scoring.supervision import Standing, score_standing
 from scoring.working_time import london_day
+from storage.accounts import Account
 from storage.breaches import list_team_standing
 from storage.cases import list_last_seen, load_casebook
+from storage.concerns import list_open_concerns
 from storage.digests import list_discussed, list_proposed
 from storage.loads import list_loads
 from storage.people import load_workers
@@ -64,6 +67,14 @@ def read_worker_parts(
     cases = {case.id: case for case in book.cases}
     notes = build_worker_notes(weeks, desk.today, desk.policy, desk.calendar)
     return [WorkerPart(note, why[note.worker.id], cases, discussed[note.worker.id]) for note in notes]
+
+
+def concerns_told_to(desk: Desk, reader: Account | None, team: TeamRecord) -> dict[WorkerId, Concern]:
+    """The team's open concerns that have come to this reader, by worker."""
+    if reader is None:
+        return {}
+    open_ones = list_open_concerns(desk.session, desk.today, [team.id])
+    return {each.concern.worker: each.concern for each in open_ones if can_answer_concern(reader, each)}
 
 
 def _worker_weeks(

@@ -10,6 +10,7 @@ from handlers.home.work import (
     due_looks,
     due_supervision,
     offered_cases,
+    offers_above,
     proposed_judgements,
     raised_concerns,
 )
@@ -126,6 +127,7 @@ NEEDS: Sequence[NeedsRow] = (
     due_looks,
     waiting_children,
     offered_cases,
+    offers_above,
     cases_to_discuss,
     due_supervision,
     unstarted_teams,

@@ -1,6 +1,8 @@
 """What waits for somebody about cases and people: judgements, offers, next looks, concerns, supervision."""
 
-from handlers.access import can_see_team, supervised_teams
+from collections.abc import Sequence
+
+from handlers.access import can_see_team, managed_services, supervised_teams
 from handlers.cases.waits import read_waits
 from handlers.concerns.asked import list_concerns
 from handlers.desk import Desk
@@ -9,10 +11,12 @@ from handlers.supervision.standings import list_due
 from handlers.views.concerns.answers import answer_buttons
 from handlers.views.home import work as view
 from handlers.views.supervision.supervision import row_text
+from scoring.ids import TeamId
 from storage.cases import list_cases
 from storage.judgements import list_proposals_to
 from storage.offers import list_offers_to
 from storage.people import load_names, load_people
+from storage.responsible import list_unsupervised
 from storage.teams import list_teams_of
 from storage.waiting import list_looks_due
 
@@ -38,7 +42,17 @@ def proposed_judgements(desk: Desk) -> Needs | None:
 
 def offered_cases(desk: Desk) -> Needs | None:
     """For a supervisor: cases that other teams offer to theirs."""
-    teams = supervised_teams(desk.viewer)
+    return _offers(desk, "Cases offered to your team", supervised_teams(desk.viewer))
+
+
+def offers_above(desk: Desk) -> Needs | None:
+    """For a service manager: cases offered to a team of theirs that nobody supervises today."""
+    services = managed_services(desk.viewer)
+    teams = list_unsupervised(desk.session, services, desk.today) if services else []
+    return _offers(desk, "Cases offered to a team of yours that has nobody to answer", teams)
+
+
+def _offers(desk: Desk, title: str, teams: Sequence[TeamId]) -> Needs | None:
     offers = list_offers_to(desk.session, teams) if teams else []
     if not offers:
         return None
@@ -57,7 +71,7 @@ def offered_cases(desk: Desk) -> Needs | None:
         for each in offers
         if each.case in cases
     ]
-    return Needs("Cases offered to your team", needs, "/caseload waiting lists them too.")
+    return Needs(title, needs, "/caseload waiting lists them too.")
 
 
 def due_looks(desk: Desk) -> Needs | None:

@@ -9,6 +9,7 @@ from handlers.ledger.planning import read_plan, staff_of, subject_names, usual_d
 from handlers.ledger.posts import redraw_living
 from handlers.ledger.relief import read_help
 from handlers.messages import Click, Done, Form, Message, Reply, Submission
+from handlers.reception.opening import record_reading
 from handlers.reception.serving import Route
 from handlers.views.ledger import alerts as alert_view
 from handlers.views.ledger import plans as view
@@ -43,17 +44,17 @@ def open_plan_form(click: Click, desk: Desk) -> Reply:
     metadata = json.dumps({"team": team.id})
     shown = read_help(desk, team, [breach for breach in offered if breach.subject == subject])
     form = view.plan_form(lines, chosen, staff, desk.viewer.worker, usual_day(desk), shown, metadata)
-    _audit_reading(desk, team, shown)
+    _audit_reading(desk, team, shown, offered)
     return Form(form)
 
 
-def _audit_reading(desk: Desk, team: TeamRecord, shown: Help) -> None:
+def _audit_reading(desk: Desk, team: TeamRecord, shown: Help, offered: Iterable[Breach]) -> None:
     """The form shows cases and loads of the team: who read which is kept."""
     workers = {each.id for move in shown.moves for each in (move.holder, move.lead) if each is not None}
     with desk.writing() as session:
         record_audit(session, desk.change, "load_read", "team", team.id, workers=sorted(workers))
-        for move in shown.moves:
-            record_audit(session, desk.change, "case_read", "case", move.case.id)
+    named = [CaseId(each.subject.id) for each in offered if each.subject.kind is SubjectKind.CASE]
+    record_reading(desk, [*named, *(move.case.id for move in shown.moves)])
 
 
 def make_plan(submission: Submission, desk: Desk) -> Reply:

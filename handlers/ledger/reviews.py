@@ -10,6 +10,7 @@ from handlers.ledger.planning import read_day, read_plan, staff_of, subject_name
 from handlers.ledger.posts import redraw_living
 from handlers.ledger.stand import climbs_of, stand_of
 from handlers.messages import Click, Done, Form, Message, Post, Redraw, Reply, Submission, View
+from handlers.reception.opening import record_reading
 from handlers.reception.posting import Drawer, Drawers, Drawn
 from handlers.reception.serving import Route
 from handlers.views.ledger import reviews as view
@@ -17,8 +18,9 @@ from handlers.views.ledger.breaches import needs_review
 from handlers.views.words import day_text
 from scoring.breaches import Breach, Cause, Level
 from scoring.errors import BadInput, NotFound
-from scoring.ids import PlanId, TeamId, WorkerId
+from scoring.ids import CaseId, PlanId, TeamId, WorkerId
 from scoring.plans import Plan, ReviewOutcome, decide_plan
+from scoring.readings import SubjectKind
 from storage.accounts import find_account_of
 from storage.audit import record_audit
 from storage.due import mark_subjects
@@ -52,7 +54,9 @@ def open_review_form(click: Click, desk: Desk) -> Reply:
     asked = _asked(PlanId(int(click.value)), desk)
     if isinstance(asked, Message):
         return asked
-    return Form(_draw(desk, asked, None))
+    form = _draw(desk, asked, None)
+    record_reading(desk, _cases_of(desk, asked))
+    return Form(form)
 
 
 def redraw_review_form(click: Click, desk: Desk) -> Reply:
@@ -182,6 +186,14 @@ def picture_of_review(desk: Desk, asked: Asked) -> view.PlanReview:
         now=desk.now,
         policy=desk.policy,
     )
+
+
+def _cases_of(desk: Desk, asked: Asked) -> list[CaseId]:
+    """The cases the review names: those whose promise isn't kept, and those the plan moves."""
+    subjects = [breach.subject for breach in asked.breaches]
+    steps = list_steps(desk.session, [asked.record.id])[asked.record.id]
+    named = [CaseId(each.id) for each in subjects if each.kind is SubjectKind.CASE]
+    return [*named, *(step.case for step in steps)]
 
 
 def _draw(desk: Desk, asked: Asked, outcome: ReviewOutcome | None) -> View:

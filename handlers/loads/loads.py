@@ -29,11 +29,10 @@ from storage.teams import TeamRecord, load_team, load_teams
 OWN = frozenset({"me", "mine", "my"})
 COMMANDS = (
     "team", "room", "service", "council", "compare", "waiting", "breaches", "trend", "start", "needs",
-    "concern", "supervision", "people", "policy", "audit", "help",
+    "concern", "supervision", "digest", "people", "policy", "audit", "help",
 )  # fmt: skip
 NOT_YET = "I can't do that yet. /caseload help shows what I can."
 LATER = {
-    "digest": NOT_YET,
     "forecast": NOT_YET,
     "rebalance": NOT_YET,
     "staffing": NOT_YET,

@@ -1,8 +1,9 @@
 """A person's hours, grade, team, last day and words: each form says what it would do before it is saved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import reduce
 from typing import Any
 
 from handlers.desk import Desk
@@ -34,12 +35,13 @@ from handlers.people.keeping import (
 from handlers.reception.serving import Route
 from handlers.views.people import forms
 from handlers.views.people.effects import effect_lines, leaderless_lines
-from handlers.views.people.words import fte_text, long_day
+from handlers.views.people.words import fte_text, long_day, planned_sentence
 from handlers.views.words import escape
 from scoring.errors import BadInput
 from scoring.ids import WorkerId
 from storage.details import check_person
 from storage.joining import change_worker
+from storage.planned import Planned, add_planned, list_planned
 from storage.teams import list_names_supervised
 
 ONE_DAY = timedelta(days=1)
@@ -61,7 +63,7 @@ def open_change_form(click: Click, desk: Desk) -> Reply:
 
 
 def submit_change_form(submission: Submission, desk: Desk) -> Reply:
-    """Show what other hours, another grade or team would do; sent again, save it."""
+    """Show what other hours, another grade or team would do, now or from a day on; sent again, save it."""
     carried, state = read_carried(submission.view), submission.view.state
     kept = load_kept(desk, carried.worker)
     teams = offered_teams(desk, kept)
@@ -73,16 +75,47 @@ def submit_change_form(submission: Submission, desk: Desk) -> Reply:
         "promise": typed_promise(state),
     }
     _check(kept, changes, "fte")
-    worker = find_worker(desk, kept)
-    said: list[str] = []
-    if worker is not None and changes["team"] is not None:
-        after = replace(worker, **changes)
-        day = max(desk.today, worker.starts_on or desk.today)
-        said = effect_lines(effect_of(desk, kept, worker, after, day))
+    from_on = _day_to_come(desk, kept, state)
+    changes = {name: value for name, value in changes.items() if value != getattr(kept.details, name)}
+    said = _change_effect(desk, kept, changes, from_on)
     note = changed_meanwhile(desk, carried)
     if note or carried.shown != mark_of(state):
         return Redraw(forms.change_form(kept.details.name, _shown(kept, state, said, note), teams))
-    return _save(desk, kept, changes, "Saved. " + " ".join(said))
+    if from_on is None:
+        return _save(desk, kept, changes, " ".join(["Saved.", *said]))
+    with changing(desk, kept) as session:
+        add_planned(session, desk.change, kept.id, from_on, changes)
+    planned = planned_sentence(from_on, changes, teams)
+    return Done(Message(" ".join([f"Saved for {escape(kept.details.name)}. {planned}", *said])))
+
+
+def _day_to_come(desk: Desk, kept: Kept, state: Mapping[str, Any]) -> date | None:
+    """From which day a change counts; None for from now on. BadInput for a day on which it can't begin."""
+    day, last = chosen_day(state, "from"), kept.details.ends_on
+    if day is None or day == desk.today:
+        return None
+    if day < desk.today:
+        raise BadInput(
+            "A change counts from today at the earliest. Choose a day to come, or leave it empty.", "from"
+        )
+    if last is not None and day > last:
+        raise BadInput(f"Their last day is {long_day(last)}, before this would begin.", "from")
+    return day
+
+
+def _change_effect(desk: Desk, kept: Kept, changes: Mapping[str, Any], from_on: date | None) -> list[str]:
+    """What a change does on the day it begins, over what is planned to have begun by then."""
+    worker = find_worker(desk, kept)
+    if worker is None:
+        return []
+    day = from_on or max(desk.today, worker.starts_on or desk.today)
+    planned = list_planned(desk.session, [kept.id])[kept.id] if from_on is not None else []
+    before = reduce(lambda so_far, each: replace(so_far, **each.changes), _begun(planned, day), worker)
+    return effect_lines(effect_of(desk, kept, before, replace(before, **changes), day))
+
+
+def _begun(planned: Iterable[Planned], day: date) -> Iterator[Planned]:
+    return (each for each in planned if each.from_on <= day)
 
 
 def open_leave_form(click: Click, desk: Desk) -> Reply:

@@ -11,6 +11,7 @@ from datetime import date
 from handlers.concerns.climbing import climb_concerns
 from handlers.desk import Desk
 from handlers.ledger.breaches import move_breaches
+from handlers.upkeep.planned import start_planned
 from scoring.breaches import Cause
 from scoring.case import Case
 from scoring.eligibility import wrong_holder
@@ -76,6 +77,8 @@ def rescore_due(desk: Desk, size: int = CHUNK) -> bool:
     if not marks:
         return False
     due = Due(tuple(marks), _causes(marks))
+    if start_planned(desk, due.ids(SubjectKind.WORKER)):
+        return True
     scored = _score(desk, due)
     with desk.writing() as session:
         if not take_due(session, due.marks):

@@ -41,6 +41,7 @@ HOW_TO: Mapping[Sign, str] = {
     Sign.REWEIGH: grammar.CASE,
     Sign.CLOSE: grammar.CASE,
     Sign.CONCERN: grammar.CONCERN,
+    Sign.DIGEST: grammar.DIGEST,
     Sign.SUPERVISION: grammar.SUPERVISION,
     Sign.PEOPLE: grammar.PEOPLE,
     Sign.POLICY: grammar.POLICY,

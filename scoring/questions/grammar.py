@@ -10,7 +10,7 @@ LOAD, TEAM, ROOM = "/caseload", "/caseload team", "/caseload room"
 SERVICE, COUNCIL, COMPARE = "/caseload service", "/caseload council", "/caseload compare"
 BREACHES, START, HELP = "/caseload breaches", "/caseload start", "/caseload help"
 NEEDS, SUPERVISION, CONCERN = "/caseload needs", "/caseload supervision", "/caseload concern"
-WAITING, TREND = "/caseload waiting", "/caseload trend"
+WAITING, TREND, DIGEST = "/caseload waiting", "/caseload trend", "/caseload digest"
 PEOPLE, POLICY = "/caseload people", "/caseload policy"
 CASE, ALLOCATE = "/case", "/allocate"
 
@@ -49,6 +49,7 @@ WHATEVER: Mapping[Topic, str] = {
     Topic.CONCERN: CONCERN,
     Topic.WAITING: WAITING,
     Topic.TREND: TREND,
+    Topic.DIGEST: DIGEST,
     Topic.HELP: HELP,
     Topic.PEOPLE: PEOPLE,
     Topic.POLICY: POLICY,
@@ -68,6 +69,7 @@ TAKES: Mapping[str, frozenset[Who]] = {
     SUPERVISION: frozenset({Who.WORKER, Who.TEAM}),
     WAITING: frozenset({Who.TEAM}),
     TREND: frozenset({Who.TEAM, Who.SERVICE}),
+    DIGEST: frozenset({Who.TEAM}),
     CASE: frozenset({Who.CASE}),
     ALLOCATE: frozenset({Who.CASE, Who.WORKER, Who.TEAM}),
 }

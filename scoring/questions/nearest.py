@@ -19,6 +19,7 @@ EXAMPLES: Mapping[str, str] = {
     grammar.COMPARE: "compare the teams, which team is over, side by side",
     grammar.WAITING: "children waiting for a worker, unallocated, waiting list",
     grammar.TREND: "how has it changed over time, trend, history, weeks and months",
+    grammar.DIGEST: "weekly digest, this week in the team, monday summary",
     grammar.SERVICE: "how is the service doing",
     grammar.COUNCIL: "how is the whole council doing overall",
     grammar.HELP: "help, what can i ask you, how does this work",

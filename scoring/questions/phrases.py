@@ -157,6 +157,11 @@ TREND: got worse, got better, gets worse, gets better, worse than last, better t
   last three months, last 3 months, last 6 months, last 12 months, last few, climbing, dropped off,
   crept up, over recent months, up or down, better off than, coming down, come down, improved, worsened,
   worsening, this quarter, month by month, week by week, over the months
+DIGEST: digest, digests, weekly digest, team digest, this weeks digest, last weeks digest, weekly summary,
+  weekly report, weekly roundup, weekly round up, weekly update, summary of the week, summary of this week,
+  report for the week, report for this week, round up of the week, monday message, monday report,
+  monday summary, monday update, weekly message, weekly numbers, weekly figures, weekly email,
+  week in numbers, the week in a nutshell
 WAS: was, were, did
 MONTH: in may, in march, last may, last march, january, february, april, june, july, august, september,
   october, november, december, christmas, easter, spring, summer, autumn, winter

@@ -26,6 +26,7 @@ class Sign(StrEnum):
     STRAIN = auto()
     WAITING = auto()
     TREND = auto()
+    DIGEST = auto()
     WAS = auto()
     MONTH = auto()
     COMPARE = auto()

@@ -18,6 +18,7 @@ class Topic(StrEnum):
     CONCERN = auto()
     WAITING = auto()
     TREND = auto()
+    DIGEST = auto()
     COMPARE = auto()
     CASE = auto()
     HELP = auto()
@@ -88,6 +89,7 @@ RULES: tuple[Rule, ...] = (
     _rule(T.ROOM, 7, S.ALLOCATE, S.WHO, without=(S.WAITING,)),
     _rule(T.ALLOCATE, 6, S.ALLOCATE, S.CASE, without=(S.WHO,)),
     _rule(T.ALLOCATE, 4, S.ALLOCATE, without=(S.WHO, S.LOAD)),
+    _rule(T.DIGEST, 9, S.DIGEST),
     _rule(T.TREND, 7, S.TREND, S.LOAD),
     _rule(T.TREND, 5, S.TREND),
     _rule(T.TREND, 6, S.WAS, S.MONTH),

@@ -9,7 +9,11 @@ from storage.tables.columns import Instant, holds, index_where, one_of, table_of
 
 
 class OfferRow(SQLModel, table=True):
-    """A case offered by one team to another; open while it has no outcome, and only one at a time."""
+    """A case offered by one team to another; open while it has no outcome, and only one at a time.
+
+    `made_with` is the number of the first offer of the same step, for siblings that were offered together. It
+    refers to no row: the first one's case may be forgotten before theirs.
+    """
 
     __tablename__ = "offer"
     __table_args__ = (
@@ -32,6 +36,7 @@ class OfferRow(SQLModel, table=True):
     outcome: str | None = None
     reason: str | None = None
     answered_by_id: int | None = Field(default=None, foreign_key="worker.id")
+    made_with: int | None = Field(default=None, index=True)
 
 
 class NextLookRow(SQLModel, table=True):

@@ -101,6 +101,34 @@ class WorkerHistoryRow(SQLModel, table=True):
     ends_on: date | None = None
 
 
+class PlannedChangeRow(SQLModel, table=True):
+    """What changes of a worker from a day to come on; NULL stays as it is.
+
+    `changes_promise` tells "no promise of their own any more" from "as it is".
+    """
+
+    __tablename__ = "planned_change"
+    __table_args__ = (
+        one_of("grade", Grade),
+        one_of("employment", Employment),
+        between("fte_millionths", 0, MILLION),
+        between("promise", 0, 99),
+        UniqueConstraint("worker_id", "from_on"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    worker_id: int = Field(foreign_key="worker.id")
+    from_on: date
+    team_id: int | None = Field(default=None, foreign_key="team.id")
+    grade: str | None = None
+    fte_millionths: int | None = None
+    employment: str | None = None
+    changes_promise: bool = False
+    promise: int | None = None
+    planned_by_id: int | None = Field(default=None, foreign_key="worker.id")
+    planned_at: datetime = Field(sa_type=Instant)
+
+
 class ReductionRow(SQLModel, table=True):
     __tablename__ = "reduction"
     __table_args__ = (
@@ -192,6 +220,7 @@ TEAMS = table_of(TeamRow)
 TEAM_PROMISES = table_of(TeamPromiseRow)
 WORKERS = table_of(WorkerRow)
 WORKER_HISTORY = table_of(WorkerHistoryRow)
+PLANNED_CHANGES = table_of(PlannedChangeRow)
 REDUCTIONS = table_of(ReductionRow)
 EXTRAS = table_of(ExtraRow)
 ROLES = table_of(RoleRow)

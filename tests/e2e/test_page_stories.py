@@ -1,4 +1,7 @@
-"""The README's eight things to try, each as a person does it in the page; a picture of each is kept."""
+"""The README's eight things to try, and Slack's assistant, each as a person does it in the page.
+
+A picture of each is kept.
+"""
 
 from collections.abc import Iterator
 
@@ -213,3 +216,24 @@ def test_8_what_must_not_be_is_refused_in_words(page: Page) -> None:
     refusal = said(page, "NHS number")
     expect(refusal).not_to_contain_text("9990000018")
     page.screenshot(path=picture("8-refused"))
+
+
+def test_9_slacks_assistant_answers_what_is_pressed_and_what_is_typed(page: Page) -> None:
+    become(page, "Priya Raman")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    talk = page.get_by_role("log", name="Conversation")
+    expect(talk).to_contain_text("Hello Priya. Ask me about caseloads in your own words.")
+    prompts = page.get_by_role("group", name="You could ask")
+    page.screenshot(path=picture("9-assistant"))
+    prompts.get_by_role("button", name="Who has room?").click()
+    expect(talk).to_contain_text("Room means under the promise")
+    expect(prompts).to_have_count(0)
+    box = page.get_by_role("combobox", name="Ask in your own words")
+    box.fill("show me this week's digest")
+    page.keyboard.press("Enter")
+    expect(talk).to_contain_text("For your eyes only, with the numbers of this moment.")
+    page.screenshot(path=picture("9-answered"))
+    page.get_by_role("button", name="New conversation").click()
+    expect(prompts).to_be_visible()
+    expect(talk).not_to_contain_text("Room means")
+    page.get_by_role("button", name="Close Ask").click()

@@ -37,6 +37,7 @@ from storage.details import PersonDetails
 from storage.joining import add_cover, add_reduction, add_role, add_service, add_worker
 from storage.judgements import add_proposal, list_proposals
 from storage.offers import add_offer, list_open_offers
+from storage.planned import add_planned, list_planned
 from storage.plans import add_plan, list_plans
 from storage.policies import add_policy, default_policy_text
 from storage.reductions import list_reductions
@@ -133,6 +134,7 @@ def _set_aside(session: Session, council: Council) -> None:
     id_ = add_concern(session, own, teams["North"], said, asked, council.now + timedelta(days=2))
     record_audit(session, own, "concern_raised", "worker", people["sam"], concern=id_, asked=people["ann"])
     record_supervision(session, by_ann, people["sam"], london_day(council.now) - timedelta(days=9), 60)
+    add_planned(session, by_ann, people["sam"], date(2027, 1, 4), {"fte": Fraction(1, 2)})
 
 
 def _breach_of_sam(session: Session, council: Council) -> Breach:
@@ -177,6 +179,7 @@ def ids_of(town: Council) -> dict[str, int]:
             "plan": list_plans(session, [breach.id])[breach.id].id,
             "concern": concern.concern.id,
             "supervision": supervised.id,
+            "planned": list_planned(session, [sam])[sam][0].id,
         }
     ids = {"case": case, "closed": closed, "offered": offered, "waiting": waiting}
     rows = {"breach": breach.id, "reduction": away.id}

@@ -112,6 +112,13 @@ async def open_home(front: Front, person: Person, _: Json) -> Json:
     return FINE
 
 
+async def open_assistant(front: Front, person: Person, body: Json) -> Json:
+    """Begins a conversation in Slack's assistant, beside the channel they look at."""
+    viewing = front.client.workspace.channels.get(str(body.get("channel", "")))
+    front.client.open_assistant(person, None if viewing is None or viewing.is_im else viewing)
+    return FINE
+
+
 async def read(front: Front, person: Person, body: Json) -> Json:
     """Has read a channel up to a message."""
     front.unread.read(person, _channel(front, body), float(body["ts"]))
@@ -143,6 +150,7 @@ ACTS: Mapping[str, Act] = {
     "suggest": suggest,
     "shortcut": shortcut,
     "home": open_home,
+    "assistant": open_assistant,
     "read": read,
     "turn": turn,
     "fault": fault,

@@ -1,7 +1,7 @@
 """What one person sees, in named parts of plain JSON, so that only what changes has to be sent again.
 
 Of the workspace: `app`, `people`, `told`, `channels`, `clock`, `faults`. Of the person: `me`, `places`,
-`views`, `home`, and `m <ts>` for each message of the place they look at.
+`views`, `home`, `assistant`, and `m <ts>` for each message of the place they look at.
 """
 
 import time
@@ -37,6 +37,7 @@ def _own(front: Front, person: Person, place: str) -> dict[str, Json]:
         "places": {each.id: _place(front, person, each) for each in places.values()},
         "views": {"stack": [_view(view) for view in looks.open_views(person)]},
         "home": _view(home) if home else {},
+        "assistant": _assistant(front, person),
     }
     shown = looks.messages(places[place], person)[-MESSAGES_SHOWN:] if place in places else []
     return parts | {f"m {message.ts}": _message(message) for message in shown}
@@ -51,6 +52,7 @@ def _app(front: Front) -> Json:
         "commands": [vars(command) for command in manifest.commands],
         "shortcuts": manifest.shortcuts,
         "has_home": manifest.has_home,
+        "has_assistant": manifest.has_assistant,
         "is_read_only": not manifest.has_messages or manifest.messages_are_read_only,
         "is_connected": front.client.is_reachable,
         "notice": front.notice,
@@ -104,6 +106,21 @@ def _place(front: Front, person: Person, channel: Channel) -> Json:
         "has_bot": bot in channel.members,
         "unread": front.unread.count(person, channel),
         "mark": front.unread.mark(person, channel),
+    }
+
+
+def _assistant(front: Front, person: Person) -> Json:
+    """Their newest conversation in Slack's assistant, with what the bot has set in it; else nothing."""
+    channel, known = front.client.direct_channel(person), front.client.workspace.assistant_threads
+    thread = next((ts for where, ts in reversed(known) if where == channel.id), None)
+    if thread is None:
+        return {}
+    said = [each for each in front.client.messages(channel, person) if each.thread_ts == thread]
+    return {
+        "channel": channel.id,
+        "thread": thread,
+        **known[channel.id, thread],
+        "messages": [_message(each) for each in said if each.ts != thread][-MESSAGES_SHOWN:],
     }
 
 

@@ -1,7 +1,7 @@
 """What each person has read, and what is new for them."""
 
 from bot.sandbox.looks import Looks
-from bot.sandbox.people import Channel, Person
+from bot.sandbox.people import Channel, Message, Person
 
 
 class Unread:
@@ -24,9 +24,14 @@ class Unread:
         """Returns how many messages of others are new for them."""
         mark = self.mark(person, channel)
         return sum(
-            float(message.ts) > mark and message.user_id != person.id
+            float(message.ts) > mark and message.user_id != person.id and not self._is_asked(message)
             for message in self._looks.messages(channel, person)
         )
+
+    def _is_asked(self, message: Message) -> bool:
+        """Whether it stands in a conversation with Slack's assistant, which people read where they asked."""
+        place = (message.channel.id, message.thread_ts or message.ts)
+        return place in self._looks.workspace.assistant_threads
 
     def told(self) -> dict[str, int]:
         """Returns how many direct messages are new, by person; nobody who has read all of theirs."""

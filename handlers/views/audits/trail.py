@@ -34,6 +34,7 @@ DID: Mapping[str, str] = {
     "concern_closed": "closed a concern of",
     "concern_raised": "raised a concern of",
     "concern_withdrawn": "withdrew a concern of",
+    "digest_read": "looked at the digest of",
     "extra_added": "added an extra responsibility of",
     "extra_ended": "ended an extra responsibility of",
     "facts_changed": "changed what is known of",

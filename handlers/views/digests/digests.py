@@ -58,11 +58,16 @@ class TeamPicture:
     trend: Sequence[Snapshot] = ()
 
 
-def team_digest_message(picture: TeamPicture, today: date, policy: Policy, has_channel: bool) -> Message:
-    """The digest as the team reads it; without a channel its supervisor does, and is told why."""
+def team_digest_message(
+    picture: TeamPicture, today: date, policy: Policy, has_channel: bool, asked: str = ""
+) -> Message:
+    """The digest as the team reads it; without a channel its supervisor does, and is told why.
+
+    `asked` is what it says of itself where somebody asks for it, instead of how late it is.
+    """
     digest = picture.digest
     title = f"{picture.name}, {week_text(digest.due)}"
-    opening = [promise_sentence(digest), *lateness_lines(digest.due, today)]
+    opening = [promise_sentence(digest), *([asked] if asked else lateness_lines(digest.due, today))]
     if not has_channel:
         opening.append(NO_CHANNEL.format(team=escape(picture.name)))
     parts = [part for part in _parts(picture, policy) if part.lines]

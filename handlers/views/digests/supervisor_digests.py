@@ -3,8 +3,9 @@
 It says as much as fits into one message: first everything, then three of each sort, then numbers alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from handlers.messages import Message
 from handlers.views.blocks import context, header, section
@@ -31,17 +32,29 @@ REST = "And {number} more: /caseload supervision @worker shows each."
 
 
 def supervisor_digest_message(
-    team: str, due: DigestDue, parts: Sequence[WorkerPart], today: date, policy: Policy
+    team: str,
+    due: DigestDue,
+    parts: Sequence[WorkerPart],
+    today: date,
+    policy: Policy,
+    above: Message | None = None,
 ) -> Message:
-    """The digest, as long as fits; its text says the same as its blocks, as long as fits there."""
+    """The digest, as long as fits; its text says the same as its blocks, as long as fits there.
+
+    `above` is what stands over it in the same message, where somebody asked for both: it takes room, and
+    says for the two of them that they aren't late.
+    """
     title = f"{team}, {week_text(due)}: before supervision"
-    opening = [*summary(parts), *lateness_lines(due, today)]
+    opening = [*summary(parts), *(lateness_lines(due, today) if above is None else [])]
     notes = [trial_note(policy)]
     used = sum(map(len, (title, *opening, *notes, SHORTENED)))
-    shown, is_short = _shown(parts, MOST_BLOCKS_TEXT - used, "*")
-    blocks = [header(title), section("\n".join(opening)), *map(section, _packed(shown))]
+    taken = _characters(above.blocks) if above is not None else 0
+    shown, is_short = _shown(parts, MOST_BLOCKS_TEXT - taken - used, "*")
+    sections = MOST_SECTIONS - (len(above.blocks) if above is not None else 0)
+    blocks = [header(title), section("\n".join(opening)), *map(section, _packed(shown, sections))]
     blocks.append(context(*([SHORTENED] if is_short else []), *notes))
-    spoken, is_short = _shown(parts, MOST_TEXT - used, "")
+    heard = len(above.text) if above is not None else 0
+    spoken, is_short = _shown(parts, MOST_TEXT - heard - used, "")
     text = [f"{escape(title)}.", *opening, *spoken, *([SHORTENED] if is_short else []), *notes]
     return Message("\n\n".join(text), tuple(blocks))
 
@@ -67,8 +80,16 @@ def _shown(parts: Sequence[WorkerPart], characters: int, bold: str) -> tuple[lis
     return fitting(paragraphs, characters - 2 * len(parts), REST), most != LENGTHS[0]
 
 
-def _packed(paragraphs: Sequence[str]) -> Iterator[str]:
-    """The paragraphs, several to a section where there are more than a message has blocks for."""
-    size = -(-len(paragraphs) // MOST_SECTIONS)
+def _characters(block: Any) -> int:
+    """All that is written in some blocks."""
+    if isinstance(block, str):
+        return len(block)
+    parts = block.values() if isinstance(block, Mapping) else block if isinstance(block, list | tuple) else ()
+    return sum(map(_characters, parts))
+
+
+def _packed(paragraphs: Sequence[str], sections: int) -> Iterator[str]:
+    """The paragraphs, several to a section where there are more than there is room for."""
+    size = -(-len(paragraphs) // sections)
     for start in range(0, len(paragraphs), max(size, 1)):
         yield "\n\n".join(paragraphs[start : start + size])

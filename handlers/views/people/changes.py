@@ -12,6 +12,8 @@ SOURCES: Mapping[str, str] = {
 }
 DEEDS: Mapping[str, str] = {
     "person_added": "added them",
+    "change_planned": "planned a change of their post",
+    "planned_taken_back": "took a planned change back",
     "reduction_added": "added an absence",
     "reduction_changed": "changed an absence",
     "reduction_deleted": "took an absence away",

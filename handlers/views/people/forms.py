@@ -52,7 +52,7 @@ class Shown:
 
 
 def change_form(name: str, shown: Shown, teams: Mapping[TeamId, str]) -> View:
-    """Hours, grade, team, employment and own promise; they count from the moment they are saved."""
+    """Hours, grade, team, employment and own promise; they count from the day given, else at once."""
     parts = [
         blocks.field("grade", "Grade", _grades(shown)),
         blocks.field("fte", "Hours", blocks.text_input("fte", shown.text("fte"), most=20), hint=HOURS_HINT),
@@ -65,8 +65,19 @@ def change_form(name: str, shown: Shown, teams: Mapping[TeamId, str]) -> View:
             optional=True,
             hint="Only where something else than the usual promise is agreed with this person.",
         ),
+        blocks.field(
+            "from",
+            "From which day",
+            blocks.datepicker("from", shown.choice("from")),
+            optional=True,
+            hint="Leave it empty if it is so now. On a day to come it starts by itself, at midnight.",
+        ),
     ]
-    return _form("person_change", name, shown, parts, "This counts from the moment you save it.")
+    note = (
+        "Without a day this counts from the moment you save it. What is still to come stands on their card, "
+        "where it can be taken back."
+    )
+    return _form("person_change", name, shown, parts, note)
 
 
 def absence_form(name: str, shown: Shown, is_known: bool) -> View:

@@ -1,24 +1,26 @@
 """The people of a team, and one person's card with everything that can be done about them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.messages import Block, Message, View
 from handlers.views import blocks
-from handlers.views.people.words import absence_words, days_words, is_over, post_words
-from handlers.views.words import escape, listed, plural, trial_note
+from handlers.views.people.words import absence_words, days_words, is_over, planned_sentence, post_words
+from handlers.views.words import escape, listed, moment_text, plural, trial_note
 from scoring.capacity import Capacity
 from scoring.ids import SlackUserId, TeamId, WorkerId
 from scoring.policy import Policy
 from scoring.tenths import short_text
 from storage.details import PersonDetails
+from storage.planned import Planned
 from storage.reductions import ReductionRecord
 
 PAGE = 30
 """People in one message: each has a section with a button, and Slack takes fifty blocks."""
 MOST_TEAMS = 40
 MOST_ABSENCES = 20
+MOST_PLANNED = 10
 NO_TEAM = TeamId(0)
 """Stands for those who are in no team, whom administrators keep."""
 
@@ -36,6 +38,8 @@ class Listed:
 class Card:
     """One person as their card shows them. `capacity` is None for somebody in no team.
 
+    `planned` is what changes on days to come, `teams` the names of all teams.
+
     `account` says who they are in Slack; `proposed` is an account that waits for an administrator, `confirms`
     whether the viewer is one.
     """
@@ -44,6 +48,8 @@ class Card:
     details: PersonDetails
     team: str | None
     reductions: Sequence[ReductionRecord]
+    planned: Sequence[Planned]
+    teams: Mapping[TeamId, str]
     capacity: Capacity | None
     account: SlackUserId | None
     proposed: SlackUserId | None
@@ -139,6 +145,13 @@ def card_view(card: Card) -> View:
     parts = [blocks.section("\n".join(about)), blocks.actions(*buttons)]
     parts += [
         blocks.section(
+            _planned(each, card.teams),
+            blocks.button("Take back", f"planned_take_back:{each.id}", str(each.id)),
+        )
+        for each in card.planned[:MOST_PLANNED]
+    ]
+    parts += [
+        blocks.section(
             absence_words(record.reduction, card.today),
             blocks.button("Change", f"absence_change:{record.id}", str(record.id)),
         )
@@ -148,6 +161,13 @@ def card_view(card: Card) -> View:
     ]
     parts += [*_account(card), blocks.context(trial_note(card.policy))]
     return blocks.modal("person", "A person", parts)
+
+
+def _planned(each: Planned, teams: Mapping[TeamId, str]) -> str:
+    """ "From Monday 7 December 2026: 0.6 of full time (22.2 hours). Ann Abbott entered it on …"."""
+    said = planned_sentence(each.from_on, each.changes, teams)
+    when = f" on {moment_text(each.planned_at)}" if each.planned_at is not None else ""
+    return f"{said} {escape(each.by_name)} entered it{when}." if each.by_name else said
 
 
 def _about(card: Card) -> Iterator[str]:

@@ -1,10 +1,13 @@
 """How a person's post, hours and absence are said; reasons only to those who keep the team's people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from handlers.views.loads.loads import REDUCTION_WORDS
+from handlers.views.words import escape
+from scoring.ids import TeamId
 from scoring.people import Employment, Grade, Reduction
 from scoring.tenths import round_half_up, short_text
 from storage.details import PersonDetails
@@ -49,6 +52,23 @@ def post_words(details: PersonDetails) -> str:
     """ "experienced social worker, full time, agency"."""
     more = [] if details.employment is Employment.PERMANENT else [EMPLOYMENT_WORDS[details.employment]]
     return ", ".join([GRADE_WORDS[details.grade], hours_words(details.fte), *more])
+
+
+def planned_sentence(day: date, changes: Mapping[str, Any], teams: Mapping[TeamId, str]) -> str:
+    """ "From Monday 7 December 2026: 0.6 of full time (22.2 hours), in South."."""
+    said = []
+    if "grade" in changes:
+        said.append(GRADE_WORDS[changes["grade"]])
+    if "fte" in changes:
+        said.append(hours_words(changes["fte"]))
+    if "team" in changes:
+        said.append(f"in {escape(teams[changes['team']])}")
+    if "employment" in changes:
+        said.append(EMPLOYMENT_WORDS[changes["employment"]])
+    if "promise" in changes:
+        own = changes["promise"]
+        said.append("the grade's own promise" if own is None else f"{own} children agreed for full time")
+    return f"From {long_day(day)}: {', '.join(said)}."
 
 
 def days_words(details: PersonDetails, today: date) -> Iterator[str]:

@@ -20,6 +20,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     grammar.CONCERN: ("I need to talk about my caseload", ""),
     grammar.WAITING: ("Which children are waiting", "Which children are waiting in {}"),
     grammar.TREND: ("How it has changed", "How {} has changed"),
+    grammar.DIGEST: ("My team's week", "The week in {}"),
     grammar.PEOPLE: ("Joiners, leavers and hours", ""),
     grammar.POLICY: ("How points are worked out", ""),
     grammar.START: ("Start my team", "Start {}"),

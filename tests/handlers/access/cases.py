@@ -116,7 +116,7 @@ ROWS: tuple[Row, ...] = (
         Submission,
         "offer_decline",
         ANSWER_FOR_SOUTH,
-        lambda at: at.submission({"offer": at.ids["offer"]}, reason="ROOM"),
+        lambda at: at.submission(at.offered, reason="ROOM"),
     ),
     # the waiting list
     Row(Command, "/caseload waiting", MANAGERS, lambda at: at.command("North")),

@@ -19,6 +19,8 @@ ROWS: tuple[Row, ...] = (
     Row(Command, "/caseload trend", MANAGERS | IN_NORTH, lambda at: at.command("North")),
     Row(Click, "year_picture", MANAGERS | IN_NORTH, lambda at: at.click(f"team:{at.ids['North']}")),
     Row(Click, "year_picture", WORKER, lambda at: at.click(at.subject)),
+    # the digest: a team's for the team itself, which reads it in its channel, and for those who see it
+    Row(Command, "/caseload digest", MANAGERS | IN_NORTH, lambda at: at.command("North")),
     # Home and plain words: everybody's own
     Row(HomeOpened, "home", ALL, lambda at: at.home()),
     Row(Command, "/caseload needs", ALL, lambda at: at.command()),

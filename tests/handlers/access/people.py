@@ -15,6 +15,16 @@ ROWS: tuple[Row, ...] = (
         KEEPERS,
         lambda at: at.submission(at.person, grade="experienced", fte="0.5", employment="permanent"),
     ),
+    Row(
+        Submission,
+        "person_change",
+        KEEPERS,
+        lambda at: at.submission(
+            at.person,
+            **{"grade": "experienced", "fte": "0.5", "employment": "permanent", "from": "2026-12-07"},
+        ),
+    ),
+    Row(Click, "planned_take_back", KEEPERS, lambda at: at.click(at.of("planned"))),
     Row(Click, "person_leave", KEEPERS, lambda at: at.click(str(at.ids["sam"]))),
     Row(Submission, "person_leave", KEEPERS, lambda at: at.submission(at.person, end="2026-12-18")),
     Row(Click, "person_words", KEEPERS, lambda at: at.click(str(at.ids["sam"]))),

@@ -1,12 +1,14 @@
 """What needs somebody about cases and people: judgements, offers, next looks, concerns, supervision."""
 
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 
 from handlers.messages import Form, Message, Replace, Reply
-from scoring.people import Role
-from storage.joining import end_role
+from scoring.people import Reduction, ReductionReason, Role
+from scoring.working_time import london_day
+from storage.joining import add_reduction, end_role
 from tests.handlers.concerns.raising import raised
 from tests.handlers.home.reading import blocks, labels, value_of, words
 from tests.handlers.supervision.recording import had
@@ -43,8 +45,8 @@ def test_a_judgement_waits_for_the_other_side_until_it_is_agreed(
     [(action, value)] = [each for each in agreeing(home) if each[0].startswith("judgement_agree")]
     assert "have agreed" in said(council.press(to, action, value))
     assert "Judgements to agree" not in words(council.home(to))
-    if to == "ann":
-        assert [who for who, _, _ in council.audited("case_read")] == ["ann"]
+    read = [who for who, _, _ in council.audited("case_read")]
+    assert read == [by, to, to], "by opened the form; to read their home and opened it too"
 
 
 def agreeing(home: Reply) -> list[tuple[str, str]]:
@@ -176,7 +178,7 @@ def test_the_command_says_the_same_as_home_with_the_same_buttons(council: Counci
     reply = council.command("ann", "/caseload needs")
     assert "Judgements to agree:\nSam Okafor proposes +2 points for AB-1000" in said(reply)
     assert {"Agree", "Adjust", "Let's discuss", "Open"} <= set(buttons(reply))
-    assert [who for who, _, _ in council.audited("case_read")] == ["ann"]
+    assert [who for who, _, _ in council.audited("case_read")] == ["sam", "ann"]
     press = buttons(reply)["Agree"]
     assert "have agreed" in said(council.press("ann", press["action_id"], press["value"]))
 
@@ -202,3 +204,31 @@ def test_the_longest_list_fits_into_one_message_and_says_that_there_is_more(coun
     assert len(reply.blocks) <= 50
     assert "There is more than fits here; your Home tab shows it all." in str(reply.blocks)
     assert len(blocks(council.home("ann"))) <= 100
+
+
+def test_an_offer_to_a_team_without_a_supervisor_waits_for_the_service_manager(council: Council) -> None:
+    council.holds("sam", 1)
+    offered(council)
+    assert "is offered to South" not in words(council.home("mel"))
+    with council.database.writing() as session:
+        change, south = council.change(), council.teams["South"]
+        end_role(session, change, council.workers["sue"], Role.SUPERVISOR, team=south)
+    home = council.home("mel")
+    assert "Cases offered to a team of yours that has nobody to answer" in words(home)
+    assert "*AB-1000* (child in need, need to confirm) is offered to South" in words(home)
+    assert isinstance(council.press("mel", *value_of(home, "Choose a worker and accept")), Form)
+    assert "is offered to South" in council.says("mel", "/caseload needs")
+    for who in ("sue", "ann", "hal"):
+        assert "is offered to South" not in words(council.home(who))
+    council.covers("kit", "South", council.now, council.now)
+    assert "is offered to South" not in words(council.home("mel"))
+    assert "is offered to South" in words(council.home("kit"))
+
+
+def test_an_offer_to_a_team_whose_supervisor_is_away_waits_for_the_service_manager(council: Council) -> None:
+    council.holds("sam", 1)
+    offered(council)
+    away = Reduction(ReductionReason.SICKNESS, Fraction(1), london_day(council.now))
+    with council.database.writing() as session:
+        add_reduction(session, council.change(), council.workers["sue"], away)
+    assert "is offered to South" in words(council.home("mel"))

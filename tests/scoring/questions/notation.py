@@ -75,7 +75,7 @@ def _query_of(outcome: str) -> Query:
 def _every_query() -> Iterator[Query]:
     for route in ("/caseload", "/caseload supervision"):
         yield from (Query(route, worker=worker) for worker in _PEOPLE)
-    for route in ("team", "room", "breaches", "waiting", "trend", "supervision"):
+    for route in ("team", "room", "breaches", "waiting", "trend", "supervision", "digest"):
         yield from (Query(f"/caseload {route}", teams=(team,)) for team in _TEAMS)
     yield from (Query("/caseload service", service=service) for service in _SERVICES)
     yield from (Query(route) for route in sorted(ROUTES_ASKED))

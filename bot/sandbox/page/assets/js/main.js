@@ -1,5 +1,6 @@
 // Starts the page: follows the stream and the address, and draws what either changes.
 
+import { drawAssistant, forgetAssistant } from "./assistant.js";
 import { drawModal } from "./modal.js";
 import { drawPlace, writing } from "./place.js";
 import { drawPlaces } from "./places.js";
@@ -24,6 +25,8 @@ function drawPanel() {
   document.getElementById("app").classList.toggle("with-panel", Boolean(panel.name));
   if (panel.name === "thread") drawThread(where, looking.place, place(looking.place)?.kind === "im" && app().is_read_only);
   else forgetThread();
+  if (panel.name === "assistant") drawAssistant(where);
+  else forgetAssistant();
   if (panel.name === "log") drawLog(where);
   if (panel.name === "faults") drawFaults(where);
   if (panel.name === "tries") drawTries(where, write);

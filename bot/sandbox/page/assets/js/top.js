@@ -68,7 +68,7 @@ export function drawTop() {
     { key: "drawer", same: 1, draw: () => open },
     { key: "who", same: [one, part("told")], draw: () => (one ? switcher(one) : h("span")) },
     { key: "clock", same: [app().turns, app().turning, Boolean(app().notice)], draw: clock },
-    { key: "panels", same: [panel.name, app().suggestions.length, faultsOn()], draw: () => h("div", { class: "panels" }, app().suggestions.length ? show("tries", "Things to try") : null, show("log", "What the bot called"), show("faults", faultsOn() ? `Faults: ${faultsOn()} on` : "Faults")) },
+    { key: "panels", same: [panel.name, app().suggestions.length, app().has_assistant, faultsOn()], draw: () => h("div", { class: "panels" }, app().has_assistant ? show("assistant", "Ask") : null, app().suggestions.length ? show("tries", "Things to try") : null, show("log", "What the bot called"), show("faults", faultsOn() ? `Faults: ${faultsOn()} on` : "Faults")) },
     { key: "said", same: said(), draw: () => h("p", { class: `said ${said() ? "" : "empty"}`, role: "status" }, said()) },
   ]);
   tick();
