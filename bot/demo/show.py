@@ -9,6 +9,7 @@ from bot.demo.front import open_browser, set_up
 from bot.demo.north import PRIYA
 from bot.demo.prompt import Ask, Prompt
 from bot.demo.scene import Scene, open_scene
+from bot.demo.screen import Screen
 from bot.demo.story import tell_story
 from bot.demo.telling import Teller
 
@@ -28,7 +29,8 @@ async def show_all(seed: int, port: int, ask: Ask) -> None:
         _open_page(scene, teller)
         await _tell(scene, teller)
         teller.note(f"It goes on in a browser, {scene.slack.page_url}, or here.")
-        await Prompt(scene, teller, scene.people[scene.council.person(PRIYA).handle]).run(ask)
+        priya = scene.people[scene.council.person(PRIYA).handle]
+        await Prompt(Screen(scene, teller, priya)).run(ask)
 
 
 async def show_page(seed: int, port: int) -> None:
