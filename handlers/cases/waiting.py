@@ -110,7 +110,7 @@ def draw_look_due(desk: Desk, entry: OutboxEntry) -> Drawn:
     wait = read_wait(case, desk) if case is not None else None
     if wait is None or wait.look != Look(entry.worker, date.fromisoformat(entry.fixed["on"])):
         return None
-    return Post(view.look_due_message(wait, desk.policy))
+    return Post(view.look_due_message(wait, desk.today, desk.policy))
 
 
 def _asked_teams(text: str, desk: Desk) -> list[TeamRecord]:
@@ -138,7 +138,7 @@ def _wait(case: Case, desk: Desk) -> Wait:
 
 def _draw(desk: Desk, wait: Wait, chosen: Look, note: str = "") -> View:
     metadata = sheet_text(sheet_of(desk, wait.case), look=_said(wait.look))
-    return view.next_look_form(wait, _choices(desk, wait), chosen, note, metadata)
+    return view.next_look_form(wait, _choices(desk, wait), chosen, note, metadata, desk.today)
 
 
 def _first_look(wait: Wait, desk: Desk) -> Look:

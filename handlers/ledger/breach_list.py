@@ -26,7 +26,7 @@ from storage.loads import list_loads, list_team_loads, load_load
 from storage.people import load_names, load_workers
 from storage.plans import list_plans, list_steps
 from storage.session import Session
-from storage.teams import TeamRecord, list_teams, load_team
+from storage.teams import TeamRecord, find_team, list_teams, load_team
 
 MOST_KEPT = 6
 """Teams: the kept-rate looks at every day of everybody in a team, so for more a team has to be named."""
@@ -37,7 +37,7 @@ def show_breaches(command: Command, desk: Desk) -> Reply:
 
     With a period ("12 weeks", "history") what has been, for a team, a service or a worker.
     """
-    named, weeks = read_period(command.text)
+    named, weeks = _read_period(command.text, desk)
     if weeks is not None:
         return read_history(desk, find_scope(desk, named), weeks, 0)
     teams = _asked_teams(command.text, desk)
@@ -63,6 +63,11 @@ def show_breaches(command: Command, desk: Desk) -> Reply:
     with desk.writing() as session:
         _audit(session, desk, teams, items[: view.MOST_SHOWN])
     return message
+
+
+def _read_period(text: str, desk: Desk) -> tuple[str, int | None]:
+    """What was typed without its period, and the weeks; a team that is called "Locality 4" is no period."""
+    return (text, None) if find_team(desk.session, text) is not None else read_period(text)
 
 
 def _asked_teams(text: str, desk: Desk) -> list[TeamRecord]:

@@ -54,9 +54,9 @@ def test_a_kept_promise_says_how_much_room_there_is(council: Council) -> None:
     council.holds("sam", 14, Kind.CARE_LEAVER)
     assert "You have room for 1 more child." in council.says("sam", "/caseload")
     council.holds("max", 8, start=2000)
-    assert "You have enough: within the band, without room for another case." in council.says(
-        "max", "/caseload me"
-    )
+    text = council.says("max", "/caseload me")
+    assert "You have enough for now: within our promise, with no room for another case." in text
+    assert "Bandwidth is the points we plan for: under 35 there is room, over 50 is too much." in text
 
 
 def test_a_long_list_is_shortened_honestly_the_heaviest_first(council: Council) -> None:
@@ -249,6 +249,7 @@ def test_a_team_that_is_not_known_offers_the_nearest(council: Council) -> None:
         ("Staffing next year", NOT_YET),
         ("gibberish", "/caseload help"),
         ("@smm", "Did you mean Sam Okafor?"),
+        ("@okfaor", "Did you mean Sam Okafor?"),
     ],
 )
 def test_what_it_does_not_understand_gets_a_way_forward(council: Council, typed: str, sentence: str) -> None:
