@@ -21,7 +21,6 @@ FOR_MANAGERS = frozenset(
         "/caseload council",
         "/caseload compare",
         "/caseload people",
-        "/caseload policy",
     }
 )
 """The commands a worker has no use for; a command that isn't named here is shown to everybody."""

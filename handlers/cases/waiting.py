@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handlers.access import can_see_team, require_team
+from handlers.access import can_see_team, require_team, way_on
 from handlers.cases.forms import (
     STILL_HERE,
     changed_note,
@@ -121,9 +121,8 @@ def _asked_teams(text: str, desk: Desk) -> list[TeamRecord]:
         return [team]
     teams = [each for each in list_teams(desk.session) if can_see_team(desk.viewer, each.id, each.service)]
     if not teams:
-        raise NotAllowed(
-            "The waiting list is for those who look after a team. /caseload me shows your own caseload."
-        )
+        way = way_on(desk.viewer, "/caseload me shows your own caseload.")
+        raise NotAllowed(f"The waiting list is for those who look after a team. {way}")
     return teams
 
 

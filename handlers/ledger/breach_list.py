@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from handlers.access import can_see_team, has_role, require_team
+from handlers.access import can_see_team, has_role, require_team, way_on
 from handlers.desk import Desk
 from handlers.ledger.kept import team_kept, worker_kept
 from handlers.ledger.past import find_scope, read_history, read_period
@@ -86,7 +86,8 @@ def _own(desk: Desk) -> Reply:
     subject = Subject(SubjectKind.WORKER, worker)
     standing = list_standing(desk.session, [subject])
     if desk.viewer.team is None and not standing:
-        raise NotFound("You look after no team and hold no cases here, so there is nothing to list for you.")
+        way = way_on(desk.viewer, "/caseload help shows what I can do.")
+        raise NotFound(f"You look after no team and hold no cases here, so there is nothing to list. {way}")
     load = load_load(desk.session, worker)
     readings = {reading.line: reading for reading in read_worker(load)} if load else {}
     team = load_team(desk.session, desk.viewer.team) if desk.viewer.team is not None else None

@@ -258,6 +258,7 @@ def test_what_it_does_not_understand_gets_a_way_forward(council: Council, typed:
 
 def test_who_is_in_no_team_has_no_caseload(council: Council) -> None:
     assert "You are in no team here" in council.says("ada", "/caseload")
+    assert "there is no load of yours to follow" in council.says("ada", "/caseload trend")
     assert "Mel Hart is in no team" in council.says("ada", "/caseload mel")
 
 
@@ -295,3 +296,18 @@ def test_trial_figures_are_said_everywhere(council: Council) -> None:
 def test_a_long_ago_case_has_no_first_weeks(council: Council) -> None:
     council.holds("sam", 1, at=datetime(2026, 11, 20, 9, tzinfo=UTC))
     assert "5.0 = child in need 4 + first weeks with this worker 1" in council.says("sam", "/caseload")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/caseload", "/caseload me", "/caseload room", "/caseload waiting", "/caseload council",
+        "/caseload service", "/caseload compare", "/caseload trend", "/caseload trend North",
+        "/caseload breaches", "/caseload supervision", "/caseload team North", "/caseload start North",
+        "/allocate AB-1234 cin @sam", "/allocate", "/caseload breaches North",
+    ],
+)  # fmt: skip
+def test_an_administrator_who_is_refused_is_led_to_what_is_theirs(council: Council, line: str) -> None:
+    said = council.says("ada", line)
+    assert said.endswith("what is yours is /caseload people, /caseload policy and /caseload needs."), said
+    assert "what is yours is" not in council.says("sam", line)
