@@ -1,6 +1,7 @@
 """The lexicon as it is read and added to: the ways of asking, and of saying of whom.
 
-A sign and every way of saying it that we have met, with commas between; "…" stands for up to four words, or a
+A sign and every way of saying it that we have met, with commas between; "…" stands for up to four words,
+  or a
 name. The longest phrase wins, so "waiting for me" isn't the waiting list.
 """
 
@@ -26,8 +27,13 @@ ROOM: can have them, can have it, can have another, safe to take, safe to give, 
   under their promise, under promise, under capacity, room left, space left, capacity left, has got space,
   cover a new, absorb, good for another, able to take, up for a, got space, space for, room for, with room,
   with space, a gap, gaps, could take, can take, manage another, handle another, have another,
-  cope with another, cope with any more, cope with more, squeeze in, lend a hand, take something
-OVER: needs support, need support, under pressure, worry about, worried about, worrying, near the line,
+  cope with another, cope with any more, cope with more, squeeze in, lend a hand, take something, pick …
+  up, take … on, fit … in, squeeze … in, who could have, who can have
+OVER: under my, over my, past my, above my, below my, within my, beyond my, inside my, under his, over his,
+  past his, above his, below his, under her, over her, past her, above her, below her, under their, over
+  their,
+  past their, above their, below their, under our, over our, past our, above our, below our,
+  needs support, need support, under pressure, worry about, worried about, worrying, near the line,
   close to the line, near their limit, near his limit, near her limit, near the limit, close to their limit,
   needs help, need help, nearly full, in trouble, hot spot, hot spots, hotspots, pressure points, over,
   above, exceed, exceeds, exceeding, exceeded, too many, too much, more than promised, past the promise,
@@ -118,7 +124,17 @@ CONCERN: caseloads … safe, caseloads … unsafe, workloads … safe, load … 
   too much for one person, say something about my workload, health check, discuss my caseload,
   discuss my workload, discuss my cases, chat about my caseload, chat about my workload,
   take something off me, take some off me, take cases off me, get something off me, lighten my load
-STRAIN: on its knees, on their knees, on our knees, on his knees, on her knees, so behind, do not sleep,
+STRAIN: can not do it all, can not do them all, can not do all, can not see everyone, can not see everybody,
+  can not visit, can not get round, can not get to, can not fit, can not keep … safe, can not protect,
+  can not do right by, can not do justice to, can not do it properly, can not give them, can not hold,
+  no more cases, no more kids, no more children, stop giving me, stop allocating, do not give me,
+  do not allocate me, going to miss, will miss something, going to make a mistake, will make a mistake,
+  go wrong, goes wrong, slip through, slipping through, fall through the cracks, fall through the net,
+  drop the ball, dropping balls, burning out, at the end of, breaking me, killing me, making me ill, cried,
+  not physically possible, impossible to, can not be done, nothing left, no breaks, skipping lunch,
+  weekends again, evenings again, thinking of leaving, cannot go on like this, past my limit, over my head,
+  in over my head, up to my eyes, up to my neck, on its knees, on their knees, on our knees, on his knees,
+  on her knees, so behind, do not sleep,
   nobody listens, no one listens, all too much, it is all too much, can not breathe, on the edge,
   really hard, drowning, struggling, not coping, can not cope, can not do this, can not go on, burnt out,
   burned out, burnout, stressed, overwhelmed, on my knees, exhausted, breaking point, at breaking point,
@@ -143,7 +159,8 @@ WAITING: waiting list, waiting, wait, waits, unallocated, not allocated, nobody 
   without sw, without social worker, not yet allocated, sat on duty, sitting on duty, held on duty,
   on the duty list, needing a worker, needing a social worker, waiting for a worker,
   waiting for a social worker, waiting to be picked up
-TREND: got worse, got better, gets worse, gets better, worse than last, better than last, went up,
+TREND: how long … been, how long has, how long have, for how long, since when, how long was, how long
+  were, got worse, got better, gets worse, gets better, worse than last, better than last, went up,
   went down, last 12 weeks, last 20 weeks, weeks ago, weekly trend, trend, trends, trending, over time,
   history, historic, historical, over the last, over the past, last few weeks, last few months, last month,
   last quarter, last year, this year, past year, past few weeks, past few, getting better, getting worse,
@@ -163,7 +180,9 @@ MONTH: in may, in march, last may, last march, january, february, april, june, j
 COMPARE: busier, heavier, lighter, quieter, more room, bigger, busier than, compare, compared, compares,
   comparison, comparing, versus, vs, v, side by side, against, next to, difference between, differ, evenly,
   even, spread, balance, balanced, fairly, fair, fairness, stack up, doing better
-CASE: case, cases called, child, kid, reference, ref, card, that case, this case, the case, that child,
+CASE: one of mine, one of ours, one of his, one of hers, one of theirs, one of my cases, one of my kids,
+  one of my families, one of my children, a case of mine, two of mine, some of mine, case, cases called,
+  child, kid, reference, ref, card, that case, this case, the case, that child,
   this child, the child
 HELP: help, what can you do, what can i ask, what do you do, what are you for, what do you know, commands,
   command, how does this work, how do you work, how does this thing work, who are you, what are you, guide,

@@ -14,10 +14,9 @@ PARTS = re.compile(
     r"|(?:has|have)\s+(?:i|we|the|any|anyone|anybody|[a-z]*[-/]?\d+)\b)",
     re.IGNORECASE,
 )
-OPENS = re.compile(
-    rf"\s*(?:{_ASKING}|can\b|has\b|have\b|whose\b|when's\b|(?:who|how|what)'s\b)", re.IGNORECASE
-)
-COMMA = re.compile(rf",\s+(?={_ASKING}|anything\b|anybody\b|(?:who|how|what|when)'s\b)", re.IGNORECASE)
+_SHORT = r"(?:who|how|what|when|where|why)'s\b"
+OPENS = re.compile(rf"\s*(?:{_ASKING}|{_SHORT}|(?:can|has|have|whose)\b)", re.IGNORECASE)
+COMMA = re.compile(rf",\s+(?={_ASKING}|{_SHORT}|(?:anything|anybody)\b)", re.IGNORECASE)
 """After a question a comma before another begins the next one; after a statement it goes on with it."""
 
 TALK = ((Sign.INSULT, Why.INSULT), (Sign.THANKS, Why.THANKS), (Sign.GREETING, Why.GREETING))
