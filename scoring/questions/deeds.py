@@ -43,6 +43,7 @@ HOW_TO: Mapping[Sign, str] = {
     Sign.CONCERN: grammar.CONCERN,
     Sign.SUPERVISION: grammar.SUPERVISION,
     Sign.PEOPLE: grammar.PEOPLE,
+    Sign.SICKNESS: grammar.PEOPLE,
     Sign.POLICY: grammar.POLICY,
     Sign.PLAN: grammar.BREACHES,
     Sign.ALLOCATE: grammar.ALLOCATE,

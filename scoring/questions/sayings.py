@@ -83,7 +83,10 @@ CHILD: this child, that child, the child, a child, this boy, that boy, the boy, 
 HERE: of them, this many, so many, this much, so much, levels, conditions, practice, this is, it is, that is,
   things are, is this, the way we, how we are, here
 RELATIVE: mum, mother, dad, father, parents, mums, dads, parent
-RISK: should … go to conference, should … go to court, should … come into care, should … be removed, risk,
+RISK: scared for, frightened for, afraid for, fearful for, worried for, worried about the boy,
+  worried about this boy, worried about the girl, worried about this girl, worried about the baby,
+  worried about this baby, concerned for, how worried, how concerned, should … go to conference, should …
+  go to court, should … come into care, should … be removed, risk,
   risks, risky, at risk, harm, harmed, harming, abuse, abused, neglect,
   threshold, thresholds, into care, section 20, s20, remove the child, protect the child, significant harm,
   go to court, issue proceedings, exploitation, domestic violence, domestic abuse, worried about a child,
@@ -100,7 +103,9 @@ SICKNESS: on leave, away today, who is away, who is off, in today, who is in tod
   when will … be back, off with stress, off long term, long term sick, is it stress, compassionate leave,
   bereavement, back from sick, gone sick, is … off sick, is … poorly, in work today, flu, migraine,
   operation
-HR: at his job, at her job, at their job, pay, salary, salaries, wage, wages, sacked, sack, fired, fire,
+HR: get rid of, can i get rid of, getting rid of, show … the door, let … go from the team, manage … out,
+  managed out, at his
+  job, at her job, at their job, pay, salary, salaries, wage, wages, sacked, sack, fired, fire,
   dismiss, disciplinary, disciplinaries, capability, grievance, contract, holiday, holidays, annual leave,
   performance, performing, underperforming, appraisal, lazy, slacking, pension, overtime, toil, hr,
   human resources, promotion, notice period, resign, resigned, resigning, sickness record, poor performer,
@@ -114,7 +119,10 @@ LEAST: quiet, quieter than the rest, least, lowest, fewest, lightest, quietest, 
 LEAGUE: top 3, top three, top 5, top five, top 10, top ten, best, worst, league table, league tables, rank,
   ranking, rankings, ranked, top performer, slowest, weakest, laziest, better than, worse than, strongest,
   works hardest
-ABOUT: anonymous, anonymously, see this, boss see, manager see, supervisor see, who gets to see,
+ABOUT: manager read, boss read, supervisor read, who can read, anyone read, anybody read, they read, what
+  i ask,
+  what i ask you, what i say to you, what i tell you, anonymous, anonymously, see this, boss see, manager
+  see, supervisor see, who gets to see,
   is it logged, is it recorded, who can see, is this confidential, is it confidential, confidential,
   are you a robot, are you human, are you ai, are you a bot, are you real, do you store, do you keep,
   do you remember, do you record, do you save, do you log, are you recording, who made you,

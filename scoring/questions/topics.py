@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     _rule(T.PRIVATE, 9, S.PRIVATE),
     _rule(T.PRIVATE, 9, S.RELATIVE, without=(*DEEDS, S.RISK, S.UNSAFE)),
     _rule(T.ABOUT, 9, S.ABOUT),
-    _rule(T.SICKNESS, 9, S.SICKNESS, without=(S.PEOPLE, S.NEEDS)),
+    _rule(T.SICKNESS, 9, S.SICKNESS, without=(S.PEOPLE, S.NEEDS, S.HOWTO)),
     _rule(T.HR, 9, S.HR),
     _rule(T.RISK, 9, S.RISK, without=(S.OVER, S.BREACH, S.CONCERN)),
     _rule(T.CONCERN, 9, S.CONCERN, S.RISK),
