@@ -53,6 +53,17 @@ def is_manager(account: Account) -> bool:
     return has_role(account, Role.SUPERVISOR, Role.SERVICE_MANAGER, Role.HEAD)
 
 
+def way_on(account: Account, own: str) -> str:
+    """Where somebody who is refused can go on: `own`; who only administers is led to what is theirs."""
+    only_keeps = has_role(account, Role.ADMIN) and account.team is None and not is_manager(account)
+    return KEEPERS_WAY if only_keeps else own
+
+
+KEEPERS_WAY = (
+    "You keep people and policy, so what is yours is /caseload people, /caseload policy and /caseload needs."
+)
+
+
 def can_see_team(account: Account, team: TeamId, service: ServiceId) -> bool:
     """Whether they may see a team in full and allocate in it: its supervisors, its service manager, heads."""
     return any(
@@ -76,9 +87,9 @@ def can_see_team_bands(account: Account) -> bool:
 def require_team(account: Account, team: TeamRecord) -> None:
     """Raises NotAllowed unless they may see the team in full and allocate in it."""
     if not can_see_team(account, team.id, team.service):
+        way = way_on(account, "Ask one of them, or try /caseload for your own load.")
         raise NotAllowed(
-            f"Only {team.name}'s supervisor, its service manager and the head of service can do that. "
-            f"Ask one of them, or try /caseload for your own load."
+            f"Only {team.name}'s supervisor, its service manager and the head of service can do that. {way}"
         )
 
 

@@ -8,7 +8,7 @@ from handlers.desk import Desk
 from handlers.messages import Command, Reply
 from handlers.reception.serving import Route
 from handlers.views.help import help_message
-from handlers.views.words import trial_note
+from handlers.views.words import bandwidth_sentence, trial_note
 from scoring.people import Role
 
 FOR_MANAGERS = frozenset(
@@ -21,7 +21,6 @@ FOR_MANAGERS = frozenset(
         "/caseload council",
         "/caseload compare",
         "/caseload people",
-        "/caseload policy",
     }
 )
 """The commands a worker has no use for; a command that isn't named here is shown to everybody."""
@@ -43,4 +42,5 @@ def show_help(routes: Iterable[Route], _command: Command, desk: Desk) -> Reply:
     for_team = [(each.usage, each.summary) for each in commands if each.name in FOR_MANAGERS]
     own = [(each.usage, each.summary) for each in commands if each.name not in FOR_MANAGERS]
     looks_after = is_manager(desk.viewer) or has_role(desk.viewer, Role.ADMIN)
-    return help_message(own, for_team if looks_after else [], trial_note(desk.policy))
+    notes = bandwidth_sentence(desk.policy), trial_note(desk.policy)
+    return help_message(own, for_team if looks_after else [], *notes)

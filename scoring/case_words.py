@@ -64,8 +64,12 @@ def base_words(facts: Facts) -> str:
 
 def counted(number: int, nouns: tuple[str, str]) -> str:
     """A number with its noun in words, in figures past twelve: "five live court cases"."""
-    figure = _SMALL_NUMBERS[number] if number < len(_SMALL_NUMBERS) else str(number)
-    return f"{figure} {nouns[0] if number == 1 else nouns[1]}"
+    return f"{number_word(number)} {nouns[0] if number == 1 else nouns[1]}"
+
+
+def number_word(number: int) -> str:
+    """A number as it stands in a sentence: "one", "twelve", "13"."""
+    return _SMALL_NUMBERS[number] if number < len(_SMALL_NUMBERS) else str(number)
 
 
 def children_text(number: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Table, bindparam, func, select
 
 from scoring.ids import ConcernId, TeamId, WorkerId
 from scoring.people import Grade, Role
@@ -20,55 +20,63 @@ from storage.rows import fraction_of
 from storage.session import Session
 from storage.tables import METADATA
 from storage.tables.people import COVERS, EXTRAS, ROLES, SERVICES, TEAMS, WORKER_HISTORY
+from storage.tables.post import OUTBOX
 
 PLACES: Mapping[tuple[str, str], str] = {
-    ("account", "worker_id"): "Slack accounts",
-    ("audit", "actor_id"): "things done or looked at by them, in the audit",
-    ("child_case", "lead_id"): "cases led today",
-    ("allocation", "worker_id"): "cases led here, now or before",
-    ("co_work", "worker_id"): "cases co-worked, now or before",
-    ("judgement", "worker_id"): "judgements of points proposed",
-    ("judgement", "supervisor_id"): "judgements of points agreed as a supervisor",
-    ("concern", "worker_id"): "times they asked to talk about their caseload",
-    ("concern", "asked_id"): "concerns of somebody that came to them",
-    ("concern", "answered_by_id"): "concerns of somebody they answered",
-    ("concern", "closed_by_id"): "concerns of somebody they closed",
-    ("concern_message", "worker_id"): "messages to them about a concern",
-    ("cover", "worker_id"): "times of cover",
-    ("extra", "worker_id"): "extra responsibilities",
-    ("last_query", "worker_id"): "what they asked last, as a command, for an hour",
-    ("load_now", "worker_id"): "load as last counted",
-    ("next_look", "owner_id"): "waiting children they look after",
-    ("offer", "offered_by_id"): "cases they offered to another team",
-    ("offer", "answered_by_id"): "offers they answered",
-    ("outbox", "to_worker_id"): "messages written to them",
-    ("plan", "who_id"): "plans they see to",
-    ("plan", "made_by_id"): "plans made",
-    ("plan_review", "reviewed_by_id"): "plans reviewed",
-    ("plan_step", "worker_id"): "cases that a plan would move to them",
-    ("planned_change", "worker_id"): "changes of post, hours or team that are still to come",
-    ("planned_change", "planned_by_id"): "changes to come that they entered for somebody",
-    ("reduction", "worker_id"): "absences and reductions",
-    ("remind", "worker_id"): "reminders put off",
-    ("role", "worker_id"): "roles",
-    ("seen", "worker_id"): "notes that they have seen a promise not kept",
-    ("supervision", "worker_id"): "days on which they had supervision",
-    ("supervision", "recorded_by_id"): "supervisions they recorded",
-    ("worker_history", "worker_id"): "changes of post, hours or team",
+    ("account", "worker_id"): "[Slack account|Slack accounts]",
+    ("audit", "actor_id"): "[entry|entries] of what {they} did or looked at",
+    ("child_case", "lead_id"): "[case|cases] that {they} lead today",
+    ("allocation", "worker_id"): "[case|cases] that {they} lead or have led",
+    ("co_work", "worker_id"): "[case|cases] that {they} co-work or have co-worked",
+    ("judgement", "worker_id"): "[judgement|judgements] on the points of {their} cases",
+    ("judgement", "supervisor_id"): "[judgement|judgements] that {they} agreed as a supervisor",
+    ("concern", "worker_id"): "[time|times] that {they} asked to talk about {their} caseload",
+    ("concern", "asked_id"): "[concern|concerns] that came to {them}",
+    ("concern", "answered_by_id"): "[concern|concerns] that {they} answered",
+    ("concern", "closed_by_id"): "[concern|concerns] that {they} closed",
+    ("concern_message", "worker_id"): "[message|messages] to {them} about a concern",
+    ("cover", "worker_id"): "[time|times] of cover for a team",
+    ("extra", "worker_id"): "[extra responsibility|extra responsibilities], now or before",
+    ("last_query", "worker_id"): "what {they} asked last, as a command, for an hour",
+    ("load_now", "worker_id"): "{their} load as it was counted last",
+    ("next_look", "owner_id"): "[waiting child|waiting children] whom {they} look after",
+    ("offer", "offered_by_id"): "[case|cases] that {they} offered to another team",
+    ("offer", "answered_by_id"): "[offer|offers] that {they} answered",
+    ("outbox", "to_worker_id"): "[message|messages] written to {them}",
+    ("plan", "who_id"): "[plan|plans] that {they} see to",
+    ("plan", "made_by_id"): "[plan|plans] that {they} made",
+    ("plan_review", "reviewed_by_id"): "[plan|plans] that {they} reviewed",
+    ("plan_step", "worker_id"): "[case|cases] that a plan would move to {them}",
+    ("planned_change", "worker_id"): "[change|changes] of {their} post, hours or team, still to come",
+    ("planned_change", "planned_by_id"): "[change|changes] to come that {they} entered for somebody",
+    ("reduction", "worker_id"): "[absence or reduction|absences and reductions]",
+    ("remind", "worker_id"): "[reminder|reminders] that {they} put off",
+    ("role", "worker_id"): "[role|roles]",
+    ("seen", "worker_id"): "[note|notes] that {they} have seen a promise not kept",
+    ("supervision", "worker_id"): "[day|days] on which {they} had supervision",
+    ("supervision", "recorded_by_id"): "[supervision|supervisions] that {they} recorded",
+    (
+        "worker_history",
+        "worker_id",
+    ): "[change|changes] of {their} post, hours or team, the first day included",
 }
-"""Table and column of everything that names a worker by id, with the words for how many there are."""
+"""Table and column of everything that names a worker by id, with the words for how many there are.
+
+"[case|cases] that {they} lead" is for one and for several; without brackets no number is said.
+{they}, {them} and {their} are the person, or you.
+"""
 
 SUBJECTS: Mapping[str, str] = {
-    "audit": "entries about them in the audit",
-    "breach": "times when our promise to them wasn't kept",
-    "due": "moments at which their load is counted again",
-    "living_message": "messages about our promise to them in a team's channel",
-    "outbox": "messages about them",
-    "remind": "reminders about our promise to them",
-    "seen": "notes that somebody has seen that it wasn't kept",
-    "snapshot": "days of which the load is kept",
+    "audit": "[entry|entries] of who looked at {their} figures or changed them",
+    "breach": "[time|times] when our promise to {them} wasn't kept",
+    "due": "[moment|moments] at which {their} load will be counted again",
+    "living_message": "[message|messages] in a channel about our promise to {them}",
+    "outbox": "[message|messages] about {them}",
+    "remind": "[reminder|reminders] about our promise to {them}, put off",
+    "seen": "[note|notes] that somebody has seen that it wasn't kept",
+    "snapshot": "[day|days] at whose end {their} load was written down",
 }
-"""Tables whose rows may be about a worker by `subject_kind` and `subject_id`."""
+"""Tables whose rows may be about a worker by `subject_kind` and `subject_id`, in the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,7 @@ class Held:
     posts: tuple[Post, ...]
     teams: frozenset[TeamId]
     counts: tuple[tuple[str, int], ...]
+    was_asked_name: bool = False
 
 
 def load_held(session: Session, worker: WorkerId, concerns: Collection[ConcernId] | None = None) -> Held:
@@ -120,7 +129,16 @@ def load_held(session: Session, worker: WorkerId, concerns: Collection[ConcernId
         ),
         teams=frozenset(TeamId(row.team_id) for row in posts if row.team_id is not None),
         counts=tuple(_counts(session, worker, concerns)),
+        was_asked_name=session.execute(_ASKED_NAME, {"worker": worker}).first() is not None,
     )
+
+
+_ASKED_NAME = select(OUTBOX.c.id).where(
+    OUTBOX.c.to_worker_id == bindparam("worker"),
+    OUTBOX.c.kind == "promise_broken",
+    OUTBOX.c.state.in_(("sent", "unknown")),
+)
+"""The message that asks whether the team's channel may name somebody has gone to them."""
 
 
 def _extras(session: Session, worker: WorkerId) -> tuple[tuple[str, int], ...]:

@@ -1,5 +1,7 @@
 """What a person can press and fill in: buttons and menus by number, the fields of a form by name."""
 
+import re
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +11,10 @@ from bot.sandbox import CannotDo, Message, View
 Json = dict[str, Any]
 EMPTY = ("nothing", "none", "-")
 MANY = ("checkboxes", "multi_static_select", "multi_users_select")
+MARKS = re.compile(r"(?<!\w)[*_~`]+(?=\S)|(?<=\S)[*_~`]+(?!\w)")
+"""The signs of bold, italic, struck out and code."""
+MOST_BESIDE = 72
+"""Letters shown of the text that a button stands beside."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +95,14 @@ def _parts(block: Json) -> Iterator[Json]:
 
 
 def _label(part: Json, block: Json) -> str:
-    """The words on a button; beside a text, with how that begins."""
+    """The words on a button, or what is read aloud for it; beside a text, with how that begins."""
     words = part.get("text") or part.get("placeholder") or {}
     label = str(words.get("text", "")) if isinstance(words, dict) else str(words)
     if "accessory" not in block or "text" not in block:
-        return label
-    return f"{label} ({block['text']['text'].split(chr(10))[0].strip('*')[:60]})"
+        return str(part.get("accessibility_label", label))
+    return f"{label} ({beginning(block['text']['text'].split(chr(10))[0])})"
+
+
+def beginning(text: str) -> str:
+    """A line of marked-up text without its marks; a long one ends at a word, with an ellipsis."""
+    return textwrap.shorten(MARKS.sub("", text), MOST_BESIDE, placeholder=" …")

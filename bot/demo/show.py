@@ -10,6 +10,7 @@ from bot.demo.front import open_browser, set_up
 from bot.demo.north import PRIYA
 from bot.demo.prompt import Ask, Prompt
 from bot.demo.scene import Scene, open_scene
+from bot.demo.screen import Screen
 from bot.demo.story import tell_story
 from bot.demo.telling import Teller
 
@@ -33,7 +34,8 @@ async def show_all(seed: int, port: int, ask: Ask, *, has_faults: bool = False) 
         await _tell(scene, teller)
         teller.note(f"It goes on in a browser, {scene.slack.page_url}, or here.")
         _begin_faults(scene, teller, has_faults)
-        await Prompt(scene, teller, scene.people[scene.council.person(PRIYA).handle]).run(ask)
+        priya = scene.people[scene.council.person(PRIYA).handle]
+        await Prompt(Screen(scene, teller, priya)).run(ask)
 
 
 async def show_page(seed: int, port: int, *, has_faults: bool = False) -> None:

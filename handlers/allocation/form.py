@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.access import can_see_team, supervised_teams
+from handlers.access import can_see_team, supervised_teams, way_on
 from handlers.allocation.proposing import Prepared, Proposed, prepare, propose, sees_team, suggest
 from handlers.desk import Desk
 from handlers.messages import Click, Form, Redraw, Reply, View
@@ -151,10 +151,8 @@ def can_allocate_in(desk: Desk, team: TeamId) -> bool:
 
 def _first_team(desk: Desk, choices: Mapping[TeamId, str]) -> TeamId:
     if not choices:
-        raise NotAllowed(
-            "Cases are allocated by a team's supervisor. For your own load, try /caseload; "
-            "to talk about it, ask your supervisor."
-        )
+        way = way_on(desk.viewer, "For your own load, try /caseload; to talk about it, /caseload concern.")
+        raise NotAllowed(f"Cases are allocated by a team's supervisor. {way}")
     supervised = [team for team in supervised_teams(desk.viewer) if team in choices]
     own = desk.viewer.team
     return supervised[0] if supervised else own if own in choices and own else next(iter(choices))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from handlers.access import can_see_team, is_manager, supervised_teams
+from handlers.access import can_see_team, is_manager, supervised_teams, way_on
 from handlers.desk import Desk
 from handlers.reception.finding import find_person
 from handlers.reception.privacy import read_family_key, read_reference
@@ -31,7 +31,6 @@ from storage.teams import load_teams
 WITH_FIGURES = frozenset({RuleCode.OVER_PROMISE, RuleCode.OVER_BANDWIDTH, RuleCode.PACE})
 """The rules whose sentences tell a worker's load."""
 
-NO_SUPERVISOR = "Cases are allocated by a team's supervisor. Ask yours, or your service manager."
 NOT_YOUR_TEAM = "That case is with another team. Its supervisor or service manager can change it; ask them."
 
 
@@ -105,7 +104,7 @@ def prepare(desk: Desk, line: Line, team: TeamId | None = None, lead_team: TeamI
     facts = check_facts(facts_of(line, known.facts if known else None))
     family = read_family_key(line.family) if line.family else (known.family if known else None)
     allocating = known.team if known else team or allocating_team(desk, lead_team)
-    _require(desk, allocating, NOT_YOUR_TEAM if known else NO_SUPERVISOR)
+    _require(desk, allocating, NOT_YOUR_TEAM if known else _no_supervisor(desk))
     if known is not None:
         return Prepared(replace(known, facts=facts, family=family), allocating, known, None)
     base = closed or Case(NEW, reference, allocating, facts)
@@ -129,7 +128,12 @@ def allocating_team(desk: Desk, lead_team: TeamId | None = None) -> TeamId:
         raise BadInput(
             "You look after several teams. Name the worker, or use the form: /allocate on its own."
         )
-    raise NotAllowed(NO_SUPERVISOR)
+    raise NotAllowed(_no_supervisor(desk))
+
+
+def _no_supervisor(desk: Desk) -> str:
+    way = way_on(desk.viewer, "Ask yours, or your service manager.")
+    return f"Cases are allocated by a team's supervisor. {way}"
 
 
 def sees_team(desk: Desk, team: TeamId) -> bool:

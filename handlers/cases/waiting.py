@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handlers.access import can_see_team, require_team
+from handlers.access import can_see_team, require_team, way_on
 from handlers.cases.forms import (
     STILL_HERE,
     changed_note,
@@ -113,7 +113,7 @@ def draw_look_due(desk: Desk, entry: OutboxEntry) -> Drawn:
     wait = read_wait(case, desk) if case is not None else None
     if wait is None or wait.look != Look(entry.worker, date.fromisoformat(entry.fixed["on"])):
         return None
-    return Post(view.look_due_message(wait, desk.policy))
+    return Post(view.look_due_message(wait, desk.today, desk.policy))
 
 
 def _asked_teams(text: str, desk: Desk) -> list[TeamRecord]:
@@ -124,9 +124,8 @@ def _asked_teams(text: str, desk: Desk) -> list[TeamRecord]:
         return [team]
     teams = [each for each in list_teams(desk.session) if can_see_team(desk.viewer, each.id, each.service)]
     if not teams:
-        raise NotAllowed(
-            "The waiting list is for those who look after a team. /caseload me shows your own caseload."
-        )
+        way = way_on(desk.viewer, "/caseload me shows your own caseload.")
+        raise NotAllowed(f"The waiting list is for those who look after a team. {way}")
     return teams
 
 
@@ -141,7 +140,7 @@ def _wait(case: Case, desk: Desk) -> Wait:
 
 def _draw(desk: Desk, wait: Wait, chosen: Look, note: str = "") -> View:
     metadata = sheet_text(sheet_of(desk, wait.case), look=_said(wait.look))
-    return view.next_look_form(wait, _choices(desk, wait), chosen, note, metadata)
+    return view.next_look_form(wait, _choices(desk, wait), chosen, note, metadata, desk.today)
 
 
 def _first_look(wait: Wait, desk: Desk) -> Look:

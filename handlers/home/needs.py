@@ -39,12 +39,12 @@ def unanswered_cases(desk: Desk) -> Needs | None:
     mine = {case.id: share_points(case, scored[case.id].total).get(desk.viewer.worker) for case in book}
     needs = [
         Need(
-            view.unanswered_text(each.reference, mine.get(each.case), each.since),
+            view.unanswered_text(each.reference, mine.get(each.case), each.since, desk.today),
             view.unanswered_buttons(each.case, each.reference),
         )
         for each in waiting
     ]
-    return Needs("New cases of yours", needs, "They are all among your cases below.")
+    return Needs("New cases of yours", needs, "/caseload me lists all your cases.")
 
 
 def cases_to_discuss(desk: Desk) -> Needs | None:
@@ -53,7 +53,7 @@ def cases_to_discuss(desk: Desk) -> Needs | None:
     asked = list_to_discuss(desk.session, teams) if teams else []
     needs = [
         Need(
-            view.discuss_text(each.name, each.reference, each.since),
+            view.discuss_text(each.name, each.reference, each.since, desk.today),
             [view.case_button(each.reference)],
             case=each.case,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from handlers.access import can_see_team, has_role, require_team
+from handlers.access import can_see_team, has_role, require_team, way_on
 from handlers.desk import Desk
 from handlers.ledger.kept import team_kept, worker_kept
 from handlers.ledger.past import find_scope, read_history, read_period
@@ -26,7 +26,7 @@ from storage.loads import list_loads, list_team_loads, load_load
 from storage.people import load_names, load_workers
 from storage.plans import list_plans, list_steps
 from storage.session import Session
-from storage.teams import TeamRecord, list_teams, load_team
+from storage.teams import TeamRecord, find_team, list_teams, load_team
 
 MOST_KEPT = 6
 """Teams: the kept-rate looks at every day of everybody in a team, so for more a team has to be named."""
@@ -37,7 +37,7 @@ def show_breaches(command: Command, desk: Desk) -> Reply:
 
     With a period ("12 weeks", "history") what has been, for a team, a service or a worker.
     """
-    named, weeks = read_period(command.text)
+    named, weeks = _read_period(command.text, desk)
     if weeks is not None:
         return read_history(desk, find_scope(desk, named), weeks, 0)
     teams = _asked_teams(command.text, desk)
@@ -65,6 +65,11 @@ def show_breaches(command: Command, desk: Desk) -> Reply:
     return message
 
 
+def _read_period(text: str, desk: Desk) -> tuple[str, int | None]:
+    """What was typed without its period, and the weeks; a team that is called "Locality 4" is no period."""
+    return (text, None) if find_team(desk.session, text) is not None else read_period(text)
+
+
 def _asked_teams(text: str, desk: Desk) -> list[TeamRecord]:
     """The team named, else every team the viewer sees in full."""
     if text:
@@ -81,7 +86,8 @@ def _own(desk: Desk) -> Reply:
     subject = Subject(SubjectKind.WORKER, worker)
     standing = list_standing(desk.session, [subject])
     if desk.viewer.team is None and not standing:
-        raise NotFound("You look after no team and hold no cases here, so there is nothing to list for you.")
+        way = way_on(desk.viewer, "/caseload help shows what I can do.")
+        raise NotFound(f"You look after no team and hold no cases here, so there is nothing to list. {way}")
     load = load_load(desk.session, worker)
     readings = {reading.line: reading for reading in read_worker(load)} if load else {}
     team = load_team(desk.session, desk.viewer.team) if desk.viewer.team is not None else None

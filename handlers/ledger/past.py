@@ -33,18 +33,20 @@ from storage.plans import list_plans
 from storage.teams import TeamRecord, find_team, list_teams, load_team
 
 USUAL_WEEKS = 12
-WEEKS = re.compile(r"\b(\d+)\s*weeks?\b", re.IGNORECASE)
+WEEKS = re.compile(r"\b(\d+)\s*(?:weeks?|wks?)\b|\b(\d{1,2})\s*$", re.IGNORECASE)
+"""The last word alone may be the number: "North 12"."""
 HISTORY = re.compile(r"\bhistory\b", re.IGNORECASE)
 
 
 def read_period(text: str) -> tuple[str, int | None]:
     """What was typed without its period, and the weeks; None where no history was asked for.
 
-    "North 12 weeks" is North's history of 12 weeks, "North history" that of the usual period.
+    "North 12 weeks" and "North 12" are North's history of 12 weeks, "North history" that of the usual
+    period.
     """
     weeks = WEEKS.search(text)
     if weeks is not None:
-        number = int(weeks[1])
+        number = int(weeks[1] or weeks[2])
         if number not in PERIODS:
             raise BadInput("I can show the last 4, 12 or 52 weeks. Which of these?")
         rest = HISTORY.sub("", WEEKS.sub("", text))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from handlers.access import is_manager, require_team
+from handlers.access import is_manager, require_team, way_on
 from handlers.desk import Desk
 from handlers.messages import Click, Command, Replace, Reply
 from handlers.reception.finding import meant_team
@@ -29,7 +29,8 @@ from storage.teams import TeamRecord, claim_start, list_teams, load_team
 def start_team(command: Command, desk: Desk) -> Reply:
     """What starting the team would do, with the button; only for its supervisor or somebody above."""
     if not is_manager(desk.viewer):
-        raise NotAllowed("A team is started by its manager. Ask yours.")
+        way = way_on(desk.viewer, "Ask yours.")
+        raise NotAllowed(f"A team is started by its own manager. {way}")
     team = meant_team(desk, command.text)
     require_team(desk.viewer, team)
     if team.started_at is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from handlers.access import can_see_team, can_see_team_bands, has_role, supervised_teams
+from handlers.access import can_see_team, can_see_team_bands, has_role, supervised_teams, way_on
 from handlers.desk import Desk
 from handlers.messages import Command, Message, Reply
 from handlers.reception.finding import find_named_service, find_named_team
@@ -67,10 +67,9 @@ def _compared(
 def _check(desk: Desk) -> None:
     """Only those who look after a team may know how other teams stand (policy guide §9)."""
     if not can_see_team_bands(desk.viewer):
-        raise NotAllowed(
-            "How teams compare is for those who look after one to see. /caseload team shows your own team's "
-            "totals, and /caseload me your own caseload."
-        )
+        own = "/caseload team shows your own team's totals, and /caseload me your own caseload."
+        way = way_on(desk.viewer, own)
+        raise NotAllowed(f"How teams compare is for those who look after one to see. {way}")
 
 
 def _sees_figures(desk: Desk, team: TeamRecord) -> bool:

@@ -7,6 +7,7 @@ from handlers.access import (
     can_see_team_bands,
     can_see_worker,
     has_role,
+    way_on,
 )
 from handlers.desk import Desk
 from handlers.loads.reading import read_caseload, read_team_picture
@@ -71,10 +72,8 @@ def _teams_or_own(desk: Desk) -> Reply:
 def _own(desk: Desk) -> Reply:
     worker = load_workers(desk.session, [desk.viewer.worker]).get(desk.viewer.worker)
     if worker is None:
-        raise NotFound(
-            "You are in no team here, so you have no caseload of your own. "
-            "/caseload team NAME shows a team you look after."
-        )
+        way = way_on(desk.viewer, "/caseload team NAME shows a team you look after.")
+        raise NotFound(f"You are in no team here, so you have no caseload of your own. {way}")
     return view.caseload_message(read_caseload(worker, desk), concern_button())
 
 
@@ -110,10 +109,8 @@ def _of_team(team: TeamRecord, desk: Desk) -> Reply:
     viewer = desk.viewer
     is_full = can_see_team(viewer, team.id, team.service)
     if not is_full and viewer.team != team.id and not can_see_team_bands(viewer):
-        raise NotAllowed(
-            "You can see your own team's totals (/caseload team) and your own caseload (/caseload me). "
-            "Another team's figures are for its managers."
-        )
+        own = "You can see your own team's totals (/caseload team) and your own caseload (/caseload me)."
+        raise NotAllowed(f"Another team's figures are for its managers. {way_on(viewer, own)}")
     load = load_team_load(desk.session, team.id)
     if load is None:
         return team_view.uncounted_message(team.name)

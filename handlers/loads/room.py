@@ -1,6 +1,6 @@
 """/caseload room: who could take a case, in my teams by name, elsewhere only how a team stands."""
 
-from handlers.access import can_see_team, can_see_team_bands
+from handlers.access import can_see_team, can_see_team_bands, way_on
 from handlers.desk import Desk
 from handlers.messages import Command, Reply
 from handlers.reception.finding import meant_team
@@ -45,9 +45,8 @@ def _own_team(teams: list[TeamRecord], desk: Desk) -> Reply:
     """A worker sees their own team's totals and nothing of another's (policy guide §9)."""
     own = next((team for team in teams if team.id == desk.viewer.team), None)
     if own is None:
-        raise NotAllowed(
-            "Who has room is for those who look after a team to see. /caseload me shows your own caseload."
-        )
+        way = way_on(desk.viewer, "/caseload me shows your own caseload.")
+        raise NotAllowed(f"Who has room is for those who look after a team to see. {way}")
     load = load_team_load(desk.session, own.id)
     if load is None:
         return uncounted_message(own.name)

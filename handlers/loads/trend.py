@@ -1,6 +1,13 @@
 """/caseload trend: how a load has moved against what we promised, week by week."""
 
-from handlers.access import can_see_team, has_role, headed_services, managed_services, supervised_teams
+from handlers.access import (
+    can_see_team,
+    has_role,
+    headed_services,
+    managed_services,
+    supervised_teams,
+    way_on,
+)
 from handlers.desk import Desk
 from handlers.messages import Click, Command, Message, Post, Reply
 from handlers.reception.finding import meant_team
@@ -8,7 +15,7 @@ from handlers.reception.posting import Drawer, Drawers
 from handlers.reception.serving import Route
 from handlers.views.loads import trend as view
 from handlers.views.trends import CHART_WEEKS, LEAST, YEAR_PICTURE, YEAR_WEEKS
-from scoring.errors import NotAllowed
+from scoring.errors import NotAllowed, NotFound
 from scoring.ids import TeamId, WorkerId
 from scoring.people import Role
 from scoring.readings import Subject, SubjectKind
@@ -33,6 +40,9 @@ def show_trend(command: Command, desk: Desk) -> Reply:
         return _of(Subject(SubjectKind.TEAM, meant_team(desk, text).id), desk)
     if has_role(desk.viewer, Role.SERVICE_MANAGER, Role.HEAD):
         return _of_all(desk)
+    if desk.viewer.team is None:
+        way = way_on(desk.viewer, "/caseload help shows what I can do.")
+        raise NotFound(f"You are in no team here, so there is no load of yours to follow. {way}")
     return _of(Subject(SubjectKind.WORKER, desk.viewer.worker), desk)
 
 
@@ -105,10 +115,8 @@ def _require(desk: Desk, asker: Account, subject: Subject) -> None:
         team = load_team(desk.session, TeamId(subject.id))
         if asker.team == team.id or can_see_team(asker, team.id, team.service):
             return
-    raise NotAllowed(
-        "That trend is for the team itself and for those who look after it. /caseload trend me shows how "
-        "your own load has moved."
-    )
+    way = way_on(asker, "/caseload trend me shows how your own load has moved.")
+    raise NotAllowed(f"That trend is for the team itself and for those who look after it. {way}")
 
 
 def _may_still_see(desk: Desk, entry: OutboxEntry) -> bool:

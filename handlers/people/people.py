@@ -24,8 +24,7 @@ STILL_NAMED = timedelta(days=56)
 """How long somebody who has left is still named under the list."""
 
 NOBODY_KEPT = (
-    "People and absence are kept by a team's supervisor, its service manager and the administrators. "
-    "/caseload me shows what is promised to you."
+    "People and absence are kept by a team's supervisor, its service manager and the administrators. {way}"
 )
 
 
@@ -34,7 +33,8 @@ def show_people(command: Command, desk: Desk) -> Reply:
     teams = [team for team in list_teams(desk.session) if _keeps(desk, team)]
     is_admin = has_role(desk.viewer, Role.ADMIN)
     if not teams and not is_admin:
-        raise NotAllowed(NOBODY_KEPT)
+        way = "/caseload me shows what is promised to you." if desk.viewer.team else "Ask one of them."
+        raise NotAllowed(NOBODY_KEPT.format(way=way))
     text = command.text.strip().removeprefix("team ").strip(' "“”')
     if text:
         return _named(desk, text)

@@ -1,4 +1,7 @@
-"""/caseload policy: the council's numbers in words, what the next version would do, and its approval."""
+"""/caseload policy: the council's numbers in words, what the next version would do, and its approval.
+
+Everybody may read what is promised to them and how points are counted; comparing and storing are for others.
+"""
 
 from handlers.access import can_see_team, has_role, is_manager
 from handlers.desk import Desk
@@ -27,11 +30,13 @@ TOO_MANY = (
 
 
 def show_policy(command: Command, desk: Desk) -> Reply:
-    """The policy in force and those stored for later, for managers and administrators."""
-    _require_reader(desk)
+    """The policy in force for everybody; those stored for later for managers and administrators."""
+    compares = command.text.strip().casefold() == "compare"
+    if compares:
+        _require_reader(desk)
     stored = list_policies(desk.session)
-    later = [policy for policy in stored if policy.starts_on > desk.today]
-    if command.text.strip().casefold() == "compare" and later:
+    later = [policy for policy in stored if policy.starts_on > desk.today and _may_compare(desk)]
+    if compares and later:
         return _comparison(later[0], desk)
     standing = view.Standing(
         policy=next(policy for policy in stored if policy.version == desk.policy.version),
@@ -65,11 +70,15 @@ def _called(desk: Desk) -> str:
     return f"{desk.viewer.name}, head of service"
 
 
+def _may_compare(desk: Desk) -> bool:
+    return is_manager(desk.viewer) or has_role(desk.viewer, Role.ADMIN)
+
+
 def _require_reader(desk: Desk) -> None:
-    if not is_manager(desk.viewer) and not has_role(desk.viewer, Role.ADMIN):
+    if not _may_compare(desk):
         raise NotAllowed(
-            "The council's policy is for its managers to read and compare. /caseload me shows how every "
-            "number of yours is made up."
+            "What another policy would change is for managers to compare before it starts. /caseload policy "
+            "shows how points are counted today and who agreed them; /caseload me how yours are made up."
         )
 
 
@@ -111,7 +120,7 @@ ROUTES: tuple[Route, ...] = (
         "/caseload policy",
         show_policy,
         "/caseload policy [compare]",
-        "the council's numbers in words, who agreed them, and what the next version would do",
+        "how points are counted, what we promise, who agreed it; for managers, what the next one changes",
     ),
     Route(Click, "policy_compare", compare_with_next),
     Route(Click, "policy_approve", approve),

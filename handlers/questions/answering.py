@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from handlers.access import can_see_team, is_manager, supervised_teams
+from handlers.access import can_see_team, is_manager, supervised_teams, way_on
 from handlers.desk import Desk
 from handlers.messages import Instead, Message, Origin, Reply
 from handlers.questions.carrying import command_of, pack, remember_query
@@ -91,10 +91,8 @@ def _howto(query: Query, table: Table, desk: Desk) -> Message:
 def _allocating(query: Query, desk: Desk) -> Message:
     """The form can't be opened by a message; a button opens it, filled in with what was said."""
     if not is_manager(desk.viewer):
-        raise NotAllowed(
-            "Cases are allocated by a team's supervisor. Ask me how your own caseload is; to talk about it, "
-            "ask your supervisor."
-        )
+        own = "Ask me how your own caseload is; to talk about it, /caseload concern."
+        raise NotAllowed(f"Cases are allocated by a team's supervisor. {way_on(desk.viewer, own)}")
     names = _names([query], desk)
     person = names.people.get(query.worker) if query.worker is not None else None
     said = " ".join(part for part in (query.reference, query.kind) if part)

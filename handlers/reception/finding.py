@@ -1,19 +1,25 @@
 """Finding what people name: a worker, a team, a case; and saying what they might have meant."""
 
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import partial
+
+from rapidfuzz.distance import OSA
 
 from handlers.access import can_see_team, supervised_teams
 from handlers.desk import Desk
 from handlers.views.words import escape, listed
 from scoring.errors import Ambiguous, BadInput, NotFound
 from scoring.ids import Reference, SlackUserId
+from scoring.questions.spelling import allowed_letters
 from storage.names import name_key
 from storage.people import PersonRecord, find_people, find_person_by_account, list_people
 from storage.services import ServiceRecord, find_service, list_services
 from storage.session import Session
 from storage.teams import TeamRecord, find_team, list_teams, load_team
 
+MOST_NEAR = 3
 MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 
 
@@ -42,14 +48,27 @@ def find_person(session: Session, text: str) -> PersonRecord:
 
 
 def _nobody(session: Session, text: str) -> str:
-    names = {name_key(person.name): person.name for person in list_people(session)}
-    firsts = {key.split(" ")[0]: name for key, name in names.items()}
-    key = name_key(text)
-    close = [names[each] for each in get_close_matches(key, names, n=3, cutoff=0.6)]
-    close = close or [firsts[each] for each in get_close_matches(key, firsts, n=3, cutoff=0.6)]
+    close = _near(name_key(text), [person.name for person in list_people(session)])
     if not close:
         return "I don't know anybody of that name. Write their e-mail, or their full name in quotes."
     return f"I don't know anybody of that name. Did you mean {listed([escape(n) for n in close], 'or')}?"
+
+
+def _near(key: str, names: Sequence[str]) -> list[str]:
+    """Whom a mistyped name may mean: those a letter or two away, and only without these the likelier ones."""
+    keys = {name: name_key(name) for name in names}
+    typos = [name for name, own in keys.items() if any(map(partial(_is_typo, key), (own, *own.split(" "))))]
+    if typos:
+        return sorted(typos)[:MOST_NEAR]
+    whole = {own: name for name, own in keys.items()}
+    firsts = {own.split(" ")[0]: name for own, name in whole.items()}
+    close = [whole[each] for each in get_close_matches(key, whole, n=MOST_NEAR, cutoff=0.6)]
+    return close or [firsts[each] for each in get_close_matches(key, firsts, n=MOST_NEAR, cutoff=0.6)]
+
+
+def _is_typo(typed: str, meant: str) -> bool:
+    most = allowed_letters(typed)
+    return OSA.distance(typed, meant, score_cutoff=most) <= most
 
 
 def find_named_team(session: Session, text: str) -> TeamRecord:

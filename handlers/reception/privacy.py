@@ -140,4 +140,7 @@ def _holds(whole: list[str], some: list[str]) -> bool:
 
 
 def _refusal(what: str) -> str:
-    return f"That looks like {what}, which may not be kept here. Please say it without."
+    return (
+        f"That looks like {what}, and I keep nothing that could tell who a child or family is. "
+        "Please leave it out and send the rest again."
+    )

@@ -1,6 +1,6 @@
 """/caseload supervision: when everybody's was and is due, and the sheet to walk into one with."""
 
-from handlers.access import can_see_worker, require_team
+from handlers.access import can_see_worker, require_team, way_on
 from handlers.desk import Desk
 from handlers.messages import Command, Reply
 from handlers.reception.finding import find_person, own_team, own_teams
@@ -72,10 +72,8 @@ def _sheet(id_: WorkerId, desk: Desk) -> Reply:
     is_own = id_ == desk.viewer.worker
     worker = load_workers(desk.session, [id_]).get(id_)
     if worker is None and is_own:
-        raise NotFound(
-            "You are in no team here, so there is no sheet of yours. /caseload supervision and a team's name "
-            "shows a team you look after."
-        )
+        way = way_on(desk.viewer, "/caseload supervision and a team's name shows a team you look after.")
+        raise NotFound(f"You are in no team here, so there is no sheet of yours. {way}")
     team = load_team(desk.session, worker.team) if worker is not None else None
     if worker is None or team is None or not can_see_worker(desk.viewer, id_, team.id, team.service):
         raise NotAllowed(

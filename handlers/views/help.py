@@ -10,14 +10,14 @@ Line = tuple[str, str]
 """How a command is written, and what it gives."""
 
 
-def help_message(own: Sequence[Line], team: Sequence[Line], note: str) -> Message:
+def help_message(own: Sequence[Line], team: Sequence[Line], *notes: str) -> Message:
     """The commands for everybody, and for managers those for their teams first."""
     groups = [("For your team", team), ("For you", own)] if team else [("What you can ask", own)]
     parts = [[f"*{title}*", *(_line(*each) for each in lines)] for title, lines in groups if lines]
     text = "\n".join([f"{BRAND}.", *(line for part in parts for line in part)]).translate(
         {42: None, 96: None}
     )
-    return Message(text, (*(section("\n".join(part)) for part in parts), context(HINT, note)))
+    return Message(text, (*(section("\n".join(part)) for part in parts), context(HINT, *notes)))
 
 
 HINT = (

@@ -37,6 +37,18 @@ def day_text(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
+def dated_text(day: date, today: date) -> str:
+    """ "Monday 23 November", with its year where that isn't this one."""
+    return day_text(day) if day.year == today.year else f"{day_text(day)} {day.year}"
+
+
+def due_text(due: datetime, now: datetime) -> str:
+    """By when: "today by 17:00", "by Monday 23 November at 17:00"."""
+    if london_day(due) == london_day(now):
+        return f"today by {london_time(due):%H:%M}"
+    return f"by {moment_text(due)}"
+
+
 def short_day(day: date) -> str:
     """ "Mon 23 Nov"."""
     return f"{day:%a} {day.day} {day:%b}"
@@ -108,6 +120,14 @@ def standing_words(load: Load) -> str:
     if load.is_over:
         return "over"
     return "room" if load.has_room else "within"
+
+
+def bandwidth_sentence(policy: Policy) -> str:
+    """What the bandwidth is, for whoever meets the word on a screen."""
+    return (
+        "Bandwidth is the points we plan for somebody: under its low end, "
+        f"{policy.low_end_percent} % of it, there is room; above it is more than we promised."
+    )
 
 
 def trial_note(policy: Policy) -> str:

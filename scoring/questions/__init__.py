@@ -15,6 +15,10 @@ lexicon of signs, the signs choose a topic, the names a subject, and a table of 
     subjects   of whom or what
     grammar    topic x subject -> route
     deeds      commands in words: forms to look at
+    casework   questions and commands about cases, by reference
+    asking     questions about somebody or something
+    refusals   what isn't answered
+    several    several questions in one message
     reading    the whole: `read_question(text, directory, asker, last)`
     nearest    what to offer where nothing was understood
 """

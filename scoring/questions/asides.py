@@ -5,6 +5,7 @@ import re
 from scoring.questions.deeds import kind_of
 from scoring.questions.model import Directory
 from scoring.questions.parsing import Parsed, parse_sentence
+from scoring.questions.signs import Sign
 from scoring.questions.subjects import PRONOUNS
 from scoring.questions.topics import HARD, WEAK, Topic, weigh_topics
 from scoring.questions.words import cut_words
@@ -47,7 +48,8 @@ def _stands_alone(part: Parsed, whole: Parsed) -> bool:
     """Whether the part asks something, and no case, kind or antecedent of a pronoun is in the rest."""
     asks = any(weight >= WEAK for _, weight in weigh_topics(part.signs)[:1])
     is_same = part.references == whole.references and kind_of(part.signs) is kind_of(whole.signs)
-    points_back = bool(PRONOUNS & part.signs) and len(whole.names) > len(part.names)
+    is_told_of = len(whole.names) > len(part.names) or Sign.PEOPLE in whole.signs - part.signs
+    points_back = bool(PRONOUNS & part.signs) and is_told_of
     return asks and is_same and not points_back
 
 

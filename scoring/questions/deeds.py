@@ -44,6 +44,7 @@ HOW_TO: Mapping[Sign, str] = {
     Sign.DIGEST: grammar.DIGEST,
     Sign.SUPERVISION: grammar.SUPERVISION,
     Sign.PEOPLE: grammar.PEOPLE,
+    Sign.SICKNESS: grammar.PEOPLE,
     Sign.POLICY: grammar.POLICY,
     Sign.PLAN: grammar.BREACHES,
     Sign.ALLOCATE: grammar.ALLOCATE,

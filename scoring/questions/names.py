@@ -171,7 +171,8 @@ def _is_meant(
     if isinstance(fits[0], Person):
         last = tokens[end - 1]
         alone = len(tokens) == end - start
-        return last.has_capital or last.is_possessive or asked or alone or before in TOWARDS
+        goes_on = before == "and" and start == 1 and end == len(tokens)
+        return last.has_capital or last.is_possessive or asked or alone or goes_on or before in TOWARDS
     return after in PLACE_NOUNS or before in LEADS or asked or len(tokens) == end - start
 
 

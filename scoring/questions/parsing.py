@@ -1,14 +1,15 @@
 """One sentence taken apart: its signs, its names, its references, and what nobody knows in it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.ids import Reference
 from scoring.questions.homes import join_homes
-from scoring.questions.lexicon import COMMON, VOCABULARY, nearest_known, signs_of, spot
+from scoring.questions.lexicon import COMMON, VOCABULARY, Spotted, nearest_known, signs_of, spot
 from scoring.questions.model import Directory
 from scoring.questions.names import Name, belongs_to, find_names, is_strange
-from scoring.questions.signs import Sign
+from scoring.questions.signs import DEED_SIGNS, Sign
 from scoring.questions.words import Sort, Token, cut_words
 
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -55,12 +56,20 @@ def parse_sentence(sentence: str, directory: Directory, pattern: re.Pattern[str]
     return Parsed(
         sentence,
         len(tokens),
-        signs_of(spotted) | ({Sign.NAMED} if names else set()),
+        _signs(spotted) | ({Sign.NAMED} if names else set()),
         tuple(names),
         tuple(references.values()),
         strange,
         not unknown,
     )
+
+
+def _signs(spotted: Sequence[Spotted]) -> frozenset[Sign]:
+    """Every sign that was given; of what is wanted done only what is said first: the rest is the reason."""
+    deeds = {each.start: each.signs & DEED_SIGNS for each in reversed(spotted) if each.signs & DEED_SIGNS}
+    if not deeds:
+        return signs_of(spotted)
+    return signs_of(spotted) - DEED_SIGNS | deeds[min(deeds)]
 
 
 def _spelt(token: Token) -> str:

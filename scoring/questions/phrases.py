@@ -1,6 +1,7 @@
 """The lexicon as it is read and added to: the ways of asking, and of saying of whom.
 
-A sign and every way of saying it that we have met, with commas between; "…" stands for up to four words, or a
+A sign and every way of saying it that we have met, with commas between; "…" stands for up to four words,
+  or a
 name. The longest phrase wins, so "waiting for me" isn't the waiting list.
 """
 
@@ -12,13 +13,15 @@ LOAD: my teams load, my teams caseload, my teams numbers, my teams points, my te
   on my plate, on his plate, on her plate, on their plate, on our plate, allocated to me, figures, stats,
   total, totals, tally, busy, busyness, got on, have on, has on, got on at the moment, full picture,
   open cases, the lot
-STATE: how is everything, how are we all, is everything, any problems, problems, doing, happening, going on,
+STATE: where … up to, state of, where we stand, where do we stand, how is everything, how are we all, is
+  everything, any problems, problems, doing, happening, going on,
   happened, holding out, getting on, looking, look, looks, situation, picture, position, status,
   state of play, update, overview, summary, summarise, standing, stand, stands, bearing up, going, fixed,
   placed, coping, holding up, managing, faring, keeping up, check in on, check on, where are we,
   where are we at, how are things, how is it looking, snapshot, report on, the state of, rundown, run down,
   headlines, info on, details for
-ROOM: can have them, can have it, can have another, safe to take, safe to give, safe to allocate,
+ROOM: any give, some give, who could help, who can help, could help, anyone help, anybody help, can have
+  them, can have it, can have another, safe to take, safe to give, safe to allocate,
   safe to put, room, rooms, space, spaces, capacity, headroom, spare, free, availability, available,
   take another, take one more, take a, take an, take the next, take on, take this, take it, take that,
   take more, take them, take some, take new, take any, take two, take one, take, pick up, picking up,
@@ -26,8 +29,13 @@ ROOM: can have them, can have it, can have another, safe to take, safe to give, 
   under their promise, under promise, under capacity, room left, space left, capacity left, has got space,
   cover a new, absorb, good for another, able to take, up for a, got space, space for, room for, with room,
   with space, a gap, gaps, could take, can take, manage another, handle another, have another,
-  cope with another, cope with any more, cope with more, squeeze in, lend a hand, take something
-OVER: needs support, need support, under pressure, worry about, worried about, worrying, near the line,
+  cope with another, cope with any more, cope with more, squeeze in, lend a hand, take something, pick …
+  up, take … on, fit … in, squeeze … in, who could have, who can have
+OVER: under my, over my, past my, above my, below my, within my, beyond my, inside my, under his, over his,
+  past his, above his, below his, under her, over her, past her, above her, below her, under their, over
+  their,
+  past their, above their, below their, under our, over our, past our, above our, below our,
+  needs support, need support, under pressure, worry about, worried about, worrying, near the line,
   close to the line, near their limit, near his limit, near her limit, near the limit, close to their limit,
   needs help, need help, nearly full, in trouble, hot spot, hot spots, hotspots, pressure points, over,
   above, exceed, exceeds, exceeding, exceeded, too many, too much, more than promised, past the promise,
@@ -38,7 +46,10 @@ OVER: needs support, need support, under pressure, worry about, worried about, w
   at the limit, oversubscribed, heavy, at risk of breaching, too high, sinking, over their number,
   over the number, over bandwidth, over the bandwidth, within what, still within, within my promise,
   within the promise, within his promise, within her promise, keeping within
-BREACH: breach, breaches, breached, breaching, broken promise, broken promises, promises broken,
+BREACH: letting down, let down, letting … down, let … down, broken the promise, broken our promise,
+  broken their promise, broken his promise, broken her promise, break the promise, break our promise,
+  broke the promise, failing to keep, failed to keep, breach, breaches, breached, breaching, broken
+  promise, broken promises, promises broken,
   promise broken, not keeping, not being kept, not kept, not keeping our promise, not keeping our promises,
   keeping our promise, keeping our promises, keeping the promise, promises not kept, promises kept,
   promise kept, breaking our promise, breaking promises, breaking, failing on our promise, alert, alerts,
@@ -49,13 +60,16 @@ PROMISE: promise, promised, limit, cap, bandwidth, band, council promised, the c
   entitled to
 PLAN: plan, plans, planned, action plan, action plans, being done about, doing about, done about,
   plan in place
-WHY: why, how come, explain, explained, explanation, come from, comes from, came from, made up of, make up,
+WHY: consist of, consists of, made from, composed of, what goes into, why, how come, explain, explained,
+  explanation, come from, comes from, came from, made up of, make up,
   makes up, breakdown, break down, break it down, breaking down, worked out, add up, adds up, based on,
   what makes, justify, reason for, reasons for, how did you get, how do you get, how did you arrive,
   where do you get, what is behind, what is in, get to that, got to that, arrive at
 POINTS: points, point, pts, score, scores, scored, scoring, weighting, weightings, weighted, weight, weigh,
   weighs, worth
-RULES: safe caseload, safe number, safe level, safe workload, what does … mean, points … get for,
+RULES: you get for, we get for, i get for, points … work, points … calculated, points … worked out,
+  scoring … work, weighting … work, points … come about, safe caseload, safe number, safe level, safe
+  workload, what does … mean, points … get for,
   points … give for, extra for, what is bandwidth, what is the bandwidth, what is a promise,
   what does the promise mean, what do points mean, what do the points mean, how is the promise,
   how are promises, what happens when, what happens if, difference between points,
@@ -98,9 +112,11 @@ NEEDS: should i … first, do i … first, shall i … first, tackle, visits ove
   owed from me, chasing me, chase me, back off leave, back from leave, got on today, on for me today,
   waiting for my, needs my, need my, needs my decision, decisions for me, my plate today, needs sorting,
   need sorting, needs sorting out, most pressing, pressing
-SUPERVISION: supervision, supervisions, supervised, one to one, one to ones, 1:1, 1 to 1, 121, 121s, 1-1,
+SUPERVISION: sit down, sit-down, sit down with, supervision, supervisions, supervised, one to one, one to
+  ones, 1:1, 1 to 1, 121, 121s, 1-1,
   1-2-1, 1:1s, superv, sup, sups, one-to-one, one-to-ones
-CONCERN: caseloads … safe, caseloads … unsafe, workloads … safe, load … safe, concern, concerns, raise,
+CONCERN: take … off me, taken … off me, move … off me, get … off me, have … taken off me, caseloads …
+  safe, caseloads … unsafe, workloads … safe, load … safe, concern, concerns, raise,
   raised, talk about my caseload, talk about my workload, talk about my cases, talk to my manager,
   speak to my manager, talk to someone, speak to someone, talk to somebody, speak to somebody,
   talk about my load, flag, flag up, flagged, say something about my caseload, need to talk, want to talk,
@@ -118,7 +134,19 @@ CONCERN: caseloads … safe, caseloads … unsafe, workloads … safe, load … 
   too much for one person, say something about my workload, health check, discuss my caseload,
   discuss my workload, discuss my cases, chat about my caseload, chat about my workload,
   take something off me, take some off me, take cases off me, get something off me, lighten my load
-STRAIN: on its knees, on their knees, on our knees, on his knees, on her knees, so behind, do not sleep,
+STRAIN: go … wrong, going … wrong, have not had … break, have not had … lunch, have not had … weekend,
+  have not had … evening, have not stopped, no time to, no time for, can not do it all, can not do them
+  all, can not do all, can not see everyone, can not see everybody,
+  can not visit, can not get round, can not get to, can not fit, can not keep … safe, can not protect,
+  can not do right by, can not do justice to, can not do it properly, can not give them, can not hold,
+  no more cases, no more kids, no more children, stop giving me, stop allocating, do not give me,
+  do not allocate me, going to miss, will miss something, going to make a mistake, will make a mistake,
+  go wrong, goes wrong, slip through, slipping through, fall through the cracks, fall through the net,
+  drop the ball, dropping balls, burning out, at the end of, breaking me, killing me, making me ill, cried,
+  not physically possible, impossible to, can not be done, nothing left, no breaks, skipping lunch,
+  weekends again, evenings again, thinking of leaving, cannot go on like this, past my limit, over my head,
+  in over my head, up to my eyes, up to my neck, on its knees, on their knees, on our knees, on his knees,
+  on her knees, so behind, do not sleep,
   nobody listens, no one listens, all too much, it is all too much, can not breathe, on the edge,
   really hard, drowning, struggling, not coping, can not cope, can not do this, can not go on, burnt out,
   burned out, burnout, stressed, overwhelmed, on my knees, exhausted, breaking point, at breaking point,
@@ -130,7 +158,9 @@ STRAIN: on its knees, on their knees, on our knees, on his knees, on her knees, 
   not sleeping, can not sleep, can not switch off, no life, at the end of my rope, falling apart,
   out of my depth, at my wits end, can not face, can not do it any more, buckling, wiped out,
   running on empty, out of control, not keeping up, broken by, stressed out, feel sick
-WAITING: waiting list, waiting, wait, waits, unallocated, not allocated, nobody allocated, without a worker,
+WAITING: have nobody, has nobody, got nobody, have no one, got no one, without anybody, without anyone,
+  to be given out, given out, to give out, to hand out, to be handed out, still to go out, not given out,
+  waiting list, waiting, wait, waits, unallocated, not allocated, nobody allocated, without a worker,
   no worker, needs allocating, to allocate, need allocating, backlog, queue, queuing, queueing,
   waiting to be allocated, awaiting allocation, awaiting, pending allocation, left to allocate,
   still to allocate, unassigned, need a worker, needs a worker, nobody has, needing allocation,
@@ -143,7 +173,8 @@ WAITING: waiting list, waiting, wait, waits, unallocated, not allocated, nobody 
   without sw, without social worker, not yet allocated, sat on duty, sitting on duty, held on duty,
   on the duty list, needing a worker, needing a social worker, waiting for a worker,
   waiting for a social worker, waiting to be picked up
-TREND: got worse, got better, gets worse, gets better, worse than last, better than last, went up,
+TREND: how long … been, how long has, how long have, for how long, since when, how long was, how long
+  were, got worse, got better, gets worse, gets better, worse than last, better than last, went up,
   went down, last 12 weeks, last 20 weeks, weeks ago, weekly trend, trend, trends, trending, over time,
   history, historic, historical, over the last, over the past, last few weeks, last few months, last month,
   last quarter, last year, this year, past year, past few weeks, past few, getting better, getting worse,
@@ -168,7 +199,9 @@ MONTH: in may, in march, last may, last march, january, february, april, june, j
 COMPARE: busier, heavier, lighter, quieter, more room, bigger, busier than, compare, compared, compares,
   comparison, comparing, versus, vs, v, side by side, against, next to, difference between, differ, evenly,
   even, spread, balance, balanced, fairly, fair, fairness, stack up, doing better
-CASE: case, cases called, child, kid, reference, ref, card, that case, this case, the case, that child,
+CASE: one of mine, one of ours, one of his, one of hers, one of theirs, one of my cases, one of my kids,
+  one of my families, one of my children, a case of mine, two of mine, some of mine, case, cases called,
+  child, kid, reference, ref, card, that case, this case, the case, that child,
   this child, the child
 HELP: help, what can you do, what can i ask, what do you do, what are you for, what do you know, commands,
   command, how does this work, how do you work, how does this thing work, who are you, what are you, guide,

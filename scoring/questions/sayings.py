@@ -73,8 +73,21 @@ HARM: died, has died, child death, been killed, hurts, hurts her, hurts him, dis
   frightened to go home, afraid to go home, sexually, raped, groomed, grooming, trafficked, molested,
   touched him, touched her, immediate danger, in danger, allegation, allegations, alleged, threatened him,
   threatened her, run away, ran away, home alone, starving, starved, locked in, strangled
-RISK: should … go to conference, should … go to court, should … come into care, should … be removed, risk,
-  risks, risky, at risk, safe, unsafe, danger, dangerous, harm, harmed, harming, abuse, abused, neglect,
+UNSAFE: safe, unsafe, not safe, is not safe, safely, dangerous, dangerously, danger, hazardous, unsafely
+CHILD: this child, that child, the child, a child, this boy, that boy, the boy, a boy, little boy, this girl,
+  that girl, the girl, a girl, little girl, baby, the baby, newborn, unborn, toddler, teenager, the lad,
+  the lass, little one, year old, the kid, this kid, that kid, a kid, son, daughter, stepdad, stepmum,
+  partner,
+  boyfriend, girlfriend, placement, foster placement, at home, go home, home tonight, grandma, gran, uncle,
+  stepfather, stepmother, sibling group, the twins, perpetrator
+HERE: of them, this many, so many, this much, so much, levels, conditions, practice, this is, it is, that is,
+  things are, is this, the way we, how we are, here
+RELATIVE: mum, mother, dad, father, parents, mums, dads, parent
+RISK: scared for, frightened for, afraid for, fearful for, worried for, worried about the boy,
+  worried about this boy, worried about the girl, worried about this girl, worried about the baby,
+  worried about this baby, concerned for, how worried, how concerned, should … go to conference, should …
+  go to court, should … come into care, should … be removed, risk,
+  risks, risky, at risk, harm, harmed, harming, abuse, abused, neglect,
   threshold, thresholds, into care, section 20, s20, remove the child, protect the child, significant harm,
   go to court, issue proceedings, exploitation, domestic violence, domestic abuse, worried about a child,
   worried about the child, worried about this child, case plan for, return home, contact with,
@@ -90,7 +103,9 @@ SICKNESS: on leave, away today, who is away, who is off, in today, who is in tod
   when will … be back, off with stress, off long term, long term sick, is it stress, compassionate leave,
   bereavement, back from sick, gone sick, is … off sick, is … poorly, in work today, flu, migraine,
   operation
-HR: at his job, at her job, at their job, pay, salary, salaries, wage, wages, sacked, sack, fired, fire,
+HR: get rid of, can i get rid of, getting rid of, show … the door, let … go from the team, manage … out,
+  managed out, at his
+  job, at her job, at their job, pay, salary, salaries, wage, wages, sacked, sack, fired, fire,
   dismiss, disciplinary, disciplinaries, capability, grievance, contract, holiday, holidays, annual leave,
   performance, performing, underperforming, appraisal, lazy, slacking, pension, overtime, toil, hr,
   human resources, promotion, notice period, resign, resigned, resigning, sickness record, poor performer,
@@ -104,7 +119,10 @@ LEAST: quiet, quieter than the rest, least, lowest, fewest, lightest, quietest, 
 LEAGUE: top 3, top three, top 5, top five, top 10, top ten, best, worst, league table, league tables, rank,
   ranking, rankings, ranked, top performer, slowest, weakest, laziest, better than, worse than, strongest,
   works hardest
-ABOUT: anonymous, anonymously, see this, boss see, manager see, supervisor see, who gets to see,
+ABOUT: manager read, boss read, supervisor read, who can read, anyone read, anybody read, they read, what
+  i ask,
+  what i ask you, what i say to you, what i tell you, anonymous, anonymously, see this, boss see, manager
+  see, supervisor see, who gets to see,
   is it logged, is it recorded, who can see, is this confidential, is it confidential, confidential,
   are you a robot, are you human, are you ai, are you a bot, are you real, do you store, do you keep,
   do you remember, do you record, do you save, do you log, are you recording, who made you,
@@ -112,16 +130,18 @@ ABOUT: anonymous, anonymously, see this, boss see, manager see, supervisor see, 
   is this private, is it private, data protection, gdpr, privacy, who built you, are you listening,
   see what i ask, real person, a real person, are you a person, are you a human, a human, chatgpt, chat gpt,
   gpt, copilot, gemini, an ai, ai, artificial intelligence, are you a machine, a machine, is this a bot,
-  are you automated, automated, talking to a robot, talking to a bot, talking to a person, robot, who reads,
+  are you automated, automated, talking to a robot, talking to a bot, talking to a person, a robot, who
+  reads,
   who else reads, read what i type, see what i type, who else sees, can see this, see this chat,
-  what i type, are you alive, are you spying, spying on, who programmed you, who runs you,
+  what i type, are you alive, are you spying, are you a … robot, are you … robot, spying on, who
+  programmed you, who runs you,
   do you get things wrong, where do you get your, how do you know, are you watching, does anyone see,
   does anybody see, will my manager, is this recorded, is this logged
 PRIVATE: the child's name, the child is called, address, addresses, phone number, telephone number,
   telephone, mobile, mobile number, date of birth, dob, birthday, home address, nhs number, ethnicity,
   religion, gender, how old, surname, child's name, childs name, name of the child, children's names,
-  names of the children, what is the child called, is the child called, who is the child, mum, mother, dad,
-  father, parents, email address, where does he live, where does she live, where do they live, does he live,
+  names of the children, what is the child called, is the child called, who is the child, email address,
+  where does he live, where does she live, where do they live, does he live,
   does she live, do they live, lives at, diagnosis of, medical history, criminal record, phone
 ELSE: order me, order some, book me a, book me in, book a, book us a, booking, meeting room, dinner,
   canteen, sandwich, sandwiches, parking, car park, printer, printing, wifi, wi-fi, password, laptop, login,

@@ -80,6 +80,10 @@ class Sign(StrEnum):
     # what isn't answered
     HARM = auto()
     RISK = auto()
+    UNSAFE = auto()
+    CHILD = auto()
+    HERE = auto()
+    RELATIVE = auto()
     SICKNESS = auto()
     HR = auto()
     MOST = auto()
@@ -94,3 +98,17 @@ class Sign(StrEnum):
     THANKS = auto()
     INSULT = auto()
     INSTRUCTIONS = auto()
+
+
+DEED_SIGNS = frozenset(
+    {
+        Sign.CLOSE,
+        Sign.ESCALATE,
+        Sign.STEP_DOWN,
+        Sign.REALLOCATE,
+        Sign.CO_WORK,
+        Sign.REWEIGH,
+        Sign.REOPEN,
+    }
+)
+"""What can be wanted done with a case."""

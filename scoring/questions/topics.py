@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
-from scoring.questions.signs import Sign
+from scoring.questions.signs import DEED_SIGNS, Sign
 
 
 class Topic(StrEnum):
@@ -51,17 +51,28 @@ def _rule(topic: Topic, weight: int, *signs: Sign, without: tuple[Sign, ...] = (
 S, T = Sign, Topic
 KINDS = (S.CIN, S.ASSESSMENT, S.S47, S.CP, S.CLA, S.CARE_LEAVER, S.CARERS)
 CASELOAD = (S.LOAD, S.ROOM, S.OVER, S.BREACH, S.WAITING)
+DEEDS = tuple(sorted(DEED_SIGNS))
+WORK = (S.ME, S.WE, S.STRAIN, S.CONCERN, S.OVER, S.HERE)
+"""Signs that what isn't safe is the work: who speaks of it, how much it is, or only "this is"."""
+CHILDREN = (S.CHILD, S.RELATIVE, S.THEM, *DEEDS)
 OTHERS = (S.NAMED, S.WHO, S.WE, S.TEAM, S.TEAMS, S.SERVICE, S.SERVICES, S.COUNCIL, S.THEM, S.THERE, S.WORKER)
 
 RULES: tuple[Rule, ...] = (
     # What isn't answered comes before everything it may be mixed with.
     _rule(T.RISK, 10, S.HARM),
     _rule(T.PRIVATE, 9, S.PRIVATE),
+    _rule(T.PRIVATE, 9, S.RELATIVE, without=(*DEEDS, S.RISK, S.UNSAFE)),
     _rule(T.ABOUT, 9, S.ABOUT),
-    _rule(T.SICKNESS, 9, S.SICKNESS, without=(S.PEOPLE, S.NEEDS)),
+    _rule(T.SICKNESS, 9, S.SICKNESS, without=(S.PEOPLE, S.NEEDS, S.HOWTO)),
     _rule(T.HR, 9, S.HR),
     _rule(T.RISK, 9, S.RISK, without=(S.OVER, S.BREACH, S.CONCERN)),
     _rule(T.CONCERN, 9, S.CONCERN, S.RISK),
+    # "Safe" is said of work and of children; of work where somebody speaks of themselves or of too much.
+    *(_rule(T.RISK, 10, S.UNSAFE, about) for about in (S.CHILD, S.RELATIVE)),
+    *(_rule(T.CONCERN, 10, S.UNSAFE, work, without=CHILDREN) for work in WORK),
+    _rule(T.RISK, 9, S.UNSAFE, without=WORK),
+    _rule(T.RISK, 9, S.UNSAFE, S.THEM, without=(S.STRAIN, S.CONCERN, S.OVER)),
+    *(_rule(T.RISK, 9, S.UNSAFE, deed) for deed in DEEDS),
     _rule(T.RANKING, 9, S.LEAGUE, without=(S.TEAMS, S.TEAM, S.SERVICES, S.TREND, S.SHOW)),
     _rule(T.RANKING, 9, S.LEAGUE, S.WHO),
     _rule(T.RANKING, 9, S.LEAGUE, S.WORKER),

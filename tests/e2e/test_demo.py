@@ -75,6 +75,10 @@ set worker leah
 set because agreed
 submit
 close
+/caseload concern
+/caseload start
+close
+home
 press 99
 /not-a-command
 next hour
@@ -91,8 +95,11 @@ def test_the_prompt_takes_commands_buttons_forms_and_the_clock_and_survives_nons
         "you have seen these points and agree",
         "I don't know “nonsense”.",
         "CH-27001 is with Leah Marsden.",
+        "The form “Talk about my caseload” is still open",
+        "As things were at",
         "/not-a-command is not a valid command",
         "It is Monday 16 November at 10:01.",
         "Goodbye.",
     ):
         assert words in told
+    assert told.count("== Talk about my caseload ==") == 1

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, func, select
 
 from bot.sandbox import Message
-from storage.outbox import count_states
+from storage.letters import count_states
 from storage.session import Session
 from storage.tables.cases import ALLOCATIONS, CASES
 from storage.tables.ledger import DUE

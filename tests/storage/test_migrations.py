@@ -8,9 +8,10 @@ from scoring.working_time import london_day
 from storage.cases import list_open_cases, load_casebook
 from storage.database import Database, open_database, read_url
 from storage.held import load_held
+from storage.letters import count_states
 from storage.loads import list_members, list_team_loads
 from storage.migrating import differences, migrate
-from storage.outbox import claim_recipes, count_states
+from storage.outbox import claim_recipes
 from storage.people import list_people, load_workers
 from storage.policies import list_policies, load_policy
 from storage.schema import VERSIONS, is_migrated

@@ -1,12 +1,15 @@
 """What is held about somebody, readable: their post, absence, roles, how much of the rest, and who looked."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from handlers.messages import Message
 from handlers.views import blocks
 from handlers.views.audits.trail import deed, moment
+from handlers.views.digests.words import capital
 from handlers.views.people.changes import SOURCES
 from handlers.views.people.words import (
     GRADE_WORDS,
@@ -17,6 +20,7 @@ from handlers.views.people.words import (
     post_words,
 )
 from handlers.views.words import escape, listed, trial_note
+from scoring.case_words import number_word
 from scoring.policy import Policy
 from scoring.tenths import short_text
 from storage.audit_trail import Trace
@@ -26,6 +30,19 @@ MOST_TRACES = 25
 MOST_LINES = 25
 MOST_TEXT = 2_900
 FOR_MANAGERS = "How much somebody holds is for themselves and their managers."
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """How the person is spoken of."""
+
+    they: str
+    them: str
+    their: str
+    theirs: str
+
+
+YOU, THEM = Whom("you", "you", "your", "yours"), Whom("they", "them", "their", "theirs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +62,18 @@ def held_message(picture: Picture) -> Message:
     held, today = picture.held, picture.today
     name = "you" if picture.is_own else escape(held.details.name)
     title = f"What is held about {name}"
-    numbers = [f"{words}: {number}" for words, number in held.counts]
+    whom = YOU if picture.is_own else THEM
+    numbers = [count_text(words, number, whom) for words, number in held.counts]
     groups = [
-        ("As the council knows " + ("you" if picture.is_own else "them"), [*_known(held, today)]),
+        ("As the council knows " + ("you" if picture.is_own else "them"), [*_known(held, today, whom)]),
         (
             "Absence and reductions",
             [absence_words(each.reduction, picture.today) for each in held.reductions],
         ),
         ("The post so far", [*_posts(held)]),
         ("Roles and cover", [*_roles(held)]),
-        ("Besides, in numbers", numbers if picture.shows_load else [FOR_MANAGERS]),
-        ("Who looked or changed something, the latest first", [_trace(each) for each in picture.traces]),
+        ("What else is kept", numbers if picture.shows_load else [FOR_MANAGERS]),
+        ("Who looked or changed something, the latest first", [*_traces(picture.traces, whom)]),
     ]
     parts = [blocks.section(f"*{title}*")]
     said = [f"{title}."]
@@ -73,7 +91,7 @@ def held_message(picture: Picture) -> Message:
     return Message(blocks.clip("\n".join(said), 3_900), tuple(parts))
 
 
-def _known(held: Held, today: date) -> Iterator[str]:
+def _known(held: Held, today: date, whom: Whom) -> Iterator[str]:
     details = held.details
     facts = [post_words(details), *days_words(details, today)]
     yield f"{escape(details.name)}, {escape(details.email)}: {', '.join(facts)}"
@@ -87,8 +105,14 @@ def _known(held: Held, today: date) -> Iterator[str]:
         if words:
             yield f"{what}: {listed(sorted(map(escape, words)))}"
     yield from (f"{escape(what)}: {short_text(points)} points" for what, points in held.extras)
-    named = {True: "yes, as chosen", False: "no, as chosen", None: "not asked yet"}
-    yield f"Named in the team's channel: {named[details.name_in_channel]}"
+    yield f"Named in the team's channel: {_naming(held, whom)}"
+
+
+def _naming(held: Held, whom: Whom) -> str:
+    if held.details.name_in_channel is not None:
+        return f"{'yes' if held.details.name_in_channel else 'no'}, as {whom.they} chose"
+    asked = f"{whom.they} were asked and haven't answered yet" if held.was_asked_name else "not asked yet"
+    return f"{asked}; until then it says “a colleague”"
 
 
 def _posts(held: Held) -> Iterator[str]:
@@ -104,9 +128,36 @@ def _roles(held: Held) -> Iterator[str]:
         yield f"Cover for {escape(team)}: {long_day(starts_on)}, {until}"
 
 
-def _trace(trace: Trace) -> str:
+def count_text(words: str, number: int, whom: Whom) -> str:
+    """How many of something are kept: "Twelve cases that you lead", "Your load as it was counted last"."""
+    said = words.format(they=whom.they, them=whom.them, their=whom.their)
+    which = 1 if number == 1 else 2
+    return capital(COUNTED.sub(lambda nouns: f"{number_word(number)} {nouns[which]}", said))
+
+
+COUNTED = re.compile(r"\[(.+?)\|(.+?)\]")
+
+
+def _traces(traces: Sequence[Trace], whom: Whom) -> Iterator[str]:
+    """Each line once; what was done again within the minute says how often."""
+    for line, same in groupby(_trace(each, whom) for each in traces):
+        times = len(list(same))
+        yield f"{line}, {number_word(times)} times" if times > 1 else line
+
+
+def _trace(trace: Trace, whom: Whom) -> str:
     who = escape(trace.by) if trace.by else SOURCES.get(trace.source, "Somebody")
-    what = deed(trace).removesuffix(":").removesuffix(" of")
-    if trace.subject_kind == "team":
-        what = "looked at the whole team"
+    what = "looked at the whole team" if trace.subject_kind == "team" else about(deed(trace), whom)
     return f"{moment(trace)}: {who} {what}"
+
+
+def about(words: str, whom: Whom) -> str:
+    """What was done, of the person themselves: "looked at your load", "made a plan for you"."""
+    said = DEED_OF_OWN.sub(rf"{whom.their} \1", words.removesuffix(":"))
+    said = PERSON.sub(lambda found: getattr(whom, found[0]), said)
+    return f"{said.removesuffix(' of')} {whom.them}" if said.endswith(TOWARDS) else said.removesuffix(" of")
+
+
+DEED_OF_OWN = re.compile(r"\bthe (load|supervision|people and absence) of$")
+PERSON = re.compile(r"\b(?:theirs|their|them)\b")
+TOWARDS = (" for", " to", " about")

@@ -116,7 +116,7 @@ def _holder(card: Card) -> Iterator[str]:
         since = f" since {moment_text(card.wait.since)}" if card.wait else ""
         yield f"Waiting{since}; nobody leads it yet."
         if card.wait is not None:
-            yield f"{wait_text(card.wait)} {look_text(card.wait, card.names, card.today)}"
+            yield f"{wait_text(card.wait, card.today)} {look_text(card.wait, card.names, card.today)}"
         return
     since = f" since {date_text(case.led_since)}" if case.led_since else " (since when isn't known here)"
     yield f"With {_name(card, case.lead)}{since}."

@@ -26,6 +26,7 @@ from scoring.points import CasePoints
 from scoring.policy import Policy
 from scoring.tenths import exact_text
 from scoring.waiting import Look, Wait
+from scoring.working_time import london_day, london_time
 
 MOST_SHOWN = 12
 """Each takes two blocks of a message's fifty, and about 300 of its 12,000 characters."""
@@ -93,7 +94,7 @@ def _row(wait: Wait, shown: WaitingList) -> str:
     lines = [
         f"{case.reference} ({kind_text(case)}{team}), {points}: waiting since {moment_text(wait.since)}."
     ]
-    lines.append(f"{wait_text(wait)} {look_text(wait, shown.names, shown.today)}")
+    lines.append(f"{wait_text(wait, shown.today)} {look_text(wait, shown.names, shown.today)}")
     offer = shown.offered.get(case.id)
     if offer is not None:
         to = escape(shown.teams.get(offer.to_team, "another team"))
@@ -101,8 +102,13 @@ def _row(wait: Wait, shown: WaitingList) -> str:
     return "\n".join(lines)
 
 
-def wait_text(wait: Wait) -> str:
-    """ "2 working days so far; we promise a worker within 3 working days, by Friday 27 November at 17:00"."""
+def wait_text(wait: Wait, today: date) -> str:
+    """ "2 working days so far; we promise a worker within 3 working days, by Friday 27 November at 17:00".
+
+    On the day itself: "A worker is due today by 17:00".
+    """
+    if not wait.is_late and london_day(wait.due_at) == today:
+        return f"A worker is due today by {london_time(wait.due_at):%H:%M}."
     days = plural(wait.working_days, "working day") if wait.working_days else "Less than a working day"
     so_far = f"{days} so far"
     within = f"within {plural(wait.promised_working_days, 'working day')}, by {moment_text(wait.due_at)}"
@@ -136,15 +142,15 @@ def _buttons(wait: Wait, offer: Offer | None) -> list[Block]:
 
 
 def next_look_form(
-    wait: Wait, owners: Mapping[WorkerId, str], chosen: Look, note: str, metadata: str
+    wait: Wait, owners: Mapping[WorkerId, str], chosen: Look, note: str, metadata: str, today: date
 ) -> View:
     """Who looks after a child's wait, and when they look next."""
     people = [option(escape(name), str(id_)) for id_, name in owners.items()]
-    said = f"{wait.case.reference} ({kind_text(wait.case)}) waits since {moment_text(wait.since)}."
+    said = f"{wait.case.reference} ({kind_text(wait.case)}) has waited since {moment_text(wait.since)}."
     hint = "I remind them on that morning, if the child still waits then."
     parts = [
         *([section(f"*{note}*")] if note else []),
-        section(f"{said} {wait_text(wait)}"),
+        section(f"{said} {wait_text(wait, today)}"),
         field("owner", "Who looks after it", select("owner", people, str(chosen.owner))),
         field("next_look", "Next look", datepicker("next_look", chosen.on.isoformat()), hint=hint),
     ]
@@ -156,10 +162,10 @@ def look_set_message(wait: Wait, names: Mapping[WorkerId, str], today: date) -> 
     return Message(f"{wait.case.reference}: {look_text(wait, names, today)}")
 
 
-def look_due_message(wait: Wait, policy: Policy) -> Message:
+def look_due_message(wait: Wait, today: date, policy: Policy) -> Message:
     """To whoever looks after a wait, on the morning of the next look."""
     text = (
-        f"Today is your next look at {wait.case.reference} ({kind_text(wait.case)}). It waits for a "
-        f"worker since {moment_text(wait.since)}. {wait_text(wait)}"
+        f"Today is your next look at {wait.case.reference} ({kind_text(wait.case)}). It has waited for "
+        f"a worker since {moment_text(wait.since)}. {wait_text(wait, today)}"
     )
     return Message(text, (section(text), actions(*_buttons(wait, None)), context(trial_note(policy))))

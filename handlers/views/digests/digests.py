@@ -162,8 +162,8 @@ def _kept_lines(kept: Kept | None) -> list[str]:
         return []
     number = int(kept.rate * kept.days)
     return [
-        f"We kept our promise on {number} of {plural(kept.days, 'worker-day')}, {_days_text(kept.window)}. "
-        "A worker-day is one day of one colleague who had capacity."
+        f"Counting each day of each colleague who wasn't wholly away, {_days_text(kept.window)}: we kept our "
+        f"promise on {number} of {plural(kept.days, 'day')}."
     ]
 
 

@@ -1,5 +1,6 @@
 """How the digests put things: whose promise, for how long, by when; never a name or a child's reference."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from datetime import date
 from handlers.messages import Block
 from handlers.views.blocks import section
 from handlers.views.words import day_text, duration_text, listed, moment_text
-from scoring.case_words import counted
+from scoring.case_words import counted, number_word
 from scoring.digest import BreachNote
 from scoring.digest_weeks import DigestDue, monday_of
 from scoring.readings import Line, SubjectKind
@@ -88,7 +89,7 @@ def change_text(change: Change) -> str:
 
 
 def note_lines(notes: Iterable[BreachNote], word: str = "") -> list[str]:
-    """One line for each sort of promise: "Two colleagues, on children, for 12 days and 3 days".
+    """One line for each sort of promise: "Two colleagues, on children: one for 12 days, one for 3 days".
 
     `word` stands before how long it lasted; without one that isn't said. Of a single child it never is.
     """
@@ -131,13 +132,19 @@ def fitting(items: Sequence[str], characters: int, rest: str) -> list[str]:
 def _group_line(kind: SubjectKind, line: Line, notes: Sequence[BreachNote], word: str) -> str:
     said = TEAM_LINES[line] if kind is SubjectKind.TEAM else counted(len(notes), COUNTED_LINES[kind, line])
     said = capital(said)
-    return said if kind is SubjectKind.CASE or not word else f"{said}, {word} {_durations(notes)}"
+    return said if kind is SubjectKind.CASE or not word else f"{said}{_durations(notes, word)}"
 
 
-def _durations(notes: Sequence[BreachNote]) -> str:
+def _durations(notes: Sequence[BreachNote], word: str) -> str:
+    """ ", for 3 days", ": one for 12 days, two for 3 days", ", for 4 hours to 12 days"."""
     lasted = sorted((note.lasted for note in notes), reverse=True)
-    said = list(dict.fromkeys(duration_text(each) for each in lasted))
-    return listed(said) if len(said) <= MOST_DURATIONS else f"{said[-1]} to {said[0]}"
+    said = Counter(duration_text(each) for each in lasted)
+    if len(said) > MOST_DURATIONS:
+        return f", {word} {duration_text(lasted[-1])} to {duration_text(lasted[0])}"
+    if len(said) > 1:
+        return ": " + ", ".join(f"{number_word(number)} {word} {each}" for each, number in said.items())
+    each = " each" if len(notes) > 1 else ""
+    return f", {word} {next(iter(said))}{each}"
 
 
 def _more_children(number: int) -> str:

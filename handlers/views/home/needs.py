@@ -3,14 +3,14 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import accumulate
 
 from handlers.messages import Block, Message
 from handlers.views.blocks import actions, button, clip, context, header, section
 from handlers.views.ledger.breaches import next_button
 from handlers.views.ledger.reminders import PlanAsk, by_when, what
-from handlers.views.words import day_text, escape, listed, moment_text, plural
+from handlers.views.words import dated_text, day_text, due_text, escape, listed, moment_text, plural
 from scoring.breaches import Level
 from scoring.ids import CaseId, Reference, TeamId
 from scoring.policy import Policy
@@ -98,11 +98,11 @@ def case_button(reference: Reference) -> Block:
     return typed_button("Open", f"/case {reference}", f"case-{reference}")
 
 
-def unanswered_text(reference: Reference, points: Tenths | None, since: datetime) -> str:
+def unanswered_text(reference: Reference, points: Tenths | None, since: datetime, today: date) -> str:
     """What a worker is asked of a case that came to them."""
     worth = f", {exact_text(points)} points with you" if points is not None else ""
     return (
-        f"*{reference}* came to you on {day_text(london_day(since))}{worth}. "
+        f"*{reference}* came to you on {dated_text(london_day(since), today)}{worth}. "
         "Do you agree, or would you like to talk about it?"
     )
 
@@ -116,9 +116,10 @@ def unanswered_buttons(case: CaseId, reference: Reference) -> list[Block]:
     ]
 
 
-def discuss_text(name: str, reference: Reference, since: datetime) -> str:
+def discuss_text(name: str, reference: Reference, since: datetime, today: date) -> str:
     """What a supervisor is asked by a worker who would like to talk."""
-    return f"*{escape(name)}* would like to talk about {reference}, since {day_text(london_day(since))}."
+    asked = dated_text(london_day(since), today)
+    return f"*{escape(name)}* would like to talk about {reference}, since {asked}."
 
 
 def waiting_text(
@@ -126,7 +127,7 @@ def waiting_text(
 ) -> str:
     """A child without a worker."""
     waits = f" has waited since {moment_text(since)}" if since is not None else " waits for a worker"
-    by_when = f"by {moment_text(due)}" if due > now else "today: that is too long"
+    by_when = due_text(due, now) if due > now else "today: that is too long"
     return f"*{reference}* ({kind}){waits}. Please find a worker {by_when}."
 
 
@@ -175,10 +176,10 @@ def needs_blocks(kinds: Sequence[Kind]) -> list[Block]:
     return [header(TITLE), *(block for kind in kinds for part in _parts(kind) for block in part)]
 
 
-def needs_message(kinds: Sequence[Kind]) -> Message:
-    """The same as a message, as much as fits into one; or that nothing does."""
+def needs_message(kinds: Sequence[Kind], below: Sequence[str] = ()) -> Message:
+    """The same as a message, as much as fits into one; or that nothing does, and what stands below."""
     if not kinds:
-        return Message(NOTHING, (section(NOTHING),))
+        return Message("\n".join([NOTHING, *below]), (section("\n".join([NOTHING, *below])),))
     parts, shown = [part for kind in kinds for part in _parts(kind)], list[Block]()
     fitting = [part for part, size in zip(parts, _sizes(parts), strict=True) if size <= MOST_OF_A_MESSAGE]
     for part in fitting:

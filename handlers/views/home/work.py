@@ -54,7 +54,7 @@ def offer_buttons(offer: Offer) -> list[Block]:
 def look_text(wait: Wait, today: date) -> str:
     """A waiting child whom the reader said they would look at."""
     when = "Today is" if wait.look.on == today else f"{day_text(wait.look.on)} was"
-    waits = f"It waits for a worker since {moment_text(wait.since)}."
+    waits = f"It has waited for a worker since {moment_text(wait.since)}."
     return f"{when} your next look at *{wait.case.reference}* ({kind_text(wait.case)}). {waits}"
 
 

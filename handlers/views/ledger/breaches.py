@@ -69,7 +69,12 @@ def line_figures(breach: Breach, reading: Reading | None) -> str:
     """One line as it stands now; as it was at its worst where it can't be read now."""
     value = reading.value if reading is not None else breach.worst
     promised = reading.promised if reading is not None else breach.promised
-    return LINE_FIGURES[breach.line].format(
+    return figures_text(breach.line, value, promised)
+
+
+def figures_text(line: Line, value: int, promised: int) -> str:
+    """A line's two numbers: "17 children, we promised 15"."""
+    return LINE_FIGURES[line].format(
         children=children_text(value),
         promised=promised,
         points=short_text(value),

@@ -114,7 +114,7 @@ def _standing(shown: Caseload) -> Iterator[str]:
         room = load.promise - load.children
         yield f"{subject} room for {plural(room, 'more child') if room == 1 else f'{room} more children'}."
     elif not load.is_over:
-        yield f"{subject} enough: within the band, without room for another case."
+        yield f"{subject} enough for now: within our promise, with no room for another case."
 
 
 def _away(shown: Caseload) -> str:
@@ -148,6 +148,9 @@ def _promise(shown: Caseload) -> Iterator[str]:
     band = f"{short_text(load.low_end)} to {short_text(load.bandwidth)} points"
     why = capacity_words(shown.worker, shown.today)
     yield f"Promise {number} today, bandwidth {band}{f': {why}' if why else ''}."
+    if load.bandwidth:
+        low, high = short_text(load.low_end), short_text(load.bandwidth)
+        yield f"Bandwidth is the points we plan for: under {low} there is room, over {high} is too much."
 
 
 def capacity_words(worker: Worker, today: date) -> str:

@@ -7,7 +7,7 @@ from handlers.messages import Block, Message
 from handlers.views.blocks import clip, context, section
 from handlers.views.loads.loads import MOST_TEXT
 from handlers.views.loads.team_loads import BAND_WORDS, team_band
-from handlers.views.words import escape, listed, plural, points_of, trial_note
+from handlers.views.words import bandwidth_sentence, escape, listed, plural, points_of, trial_note
 from scoring.case_words import children_text
 from scoring.load import Load, TeamLoad
 from scoring.policy import Policy
@@ -18,6 +18,9 @@ MOST_PEOPLE = 20
 MOST_PEOPLE_OF_MANY = 4
 MANY_TEAMS = 4
 """Together these stay under Slack's 3,000 characters a block and 12,000 a message."""
+
+BANDS = ("room", "within", "over")
+ENOUGH = "You have enough for now: within our promise, with no room for another case."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ def room_message(
     text = clip("\n".join(line for part in parts for line in part).replace("*", ""), MOST_TEXT)
     blocks: list[Block] = [section("\n".join(part)) for part in parts]
     hint = (
-        "Room means under the promise and under the low end of the band. /allocate weighs a case against it."
+        "Room means fewer children than we promised, and points under the low end of the bandwidth. "
+        f"{bandwidth_sentence(policy)} /allocate weighs a case against both."
     )
     return Message(text, (*blocks, context(hint, trial_note(policy))))
 
@@ -71,8 +75,16 @@ def person_text(name: str, load: Load) -> str:
 
 
 def _others(teams: Sequence[tuple[str, TeamLoad]]) -> str:
-    said = [f"{escape(name)} {BAND_WORDS[team_band(load)]}" for name, load in teams]
-    return f"*Other teams:* {listed(said)}. Their supervisors can say more."
+    """How they stand, together where they stand alike, so that it reads well aloud."""
+    stand = {band: [escape(name) for name, load in teams if team_band(load) == band] for band in BANDS}
+    said = [f"{listed(names)} {_verb(band, len(names))}" for band, names in stand.items() if names]
+    return f"*Other teams:* {'; '.join(said)}. Their supervisors can say more."
+
+
+def _verb(band: str, number: int) -> str:
+    """ "has room", "have room"."""
+    verb, _, rest = BAND_WORDS[band].partition(" ")
+    return f"{verb if number == 1 else {'is': 'are', 'has': 'have'}[verb]} {rest}"
 
 
 def own_team_message(name: str, load: TeamLoad, own: Load | None, policy: Policy) -> Message:
@@ -93,4 +105,4 @@ def _mine(load: Load) -> str:
         return f"You have room for {'1 more child' if more == 1 else f'{more} more children'}."
     if not load.has_capacity:
         return "You have no capacity for cases today."
-    return "You are over what we promised you." if load.is_over else "You are within the band, without room."
+    return "You are over what we promised you." if load.is_over else ENOUGH

@@ -58,7 +58,7 @@ def band_message(name: str, load: TeamLoad, policy: Policy) -> Message:
 
 BAND_WORDS = {
     "over": "is over what we promised",
-    "within": "is within the band, without room",
+    "within": "is within our promise, with no room to spare",
     "room": "has room",
 }
 

@@ -12,7 +12,7 @@ from scoring.readings import Subject
 from scoring.snapshots import Snapshot
 
 TOO_YOUNG = (
-    "There are not yet two weeks to compare. I keep what is carried at the end of each day from now on."
+    "there are not yet two weeks to compare. I keep what is carried at the end of each day from now on."
 )
 
 

@@ -182,7 +182,11 @@ def _about(card: Card) -> Iterator[str]:
         if known
     ]
     yield from words
-    named = {True: "chose to be named", False: "chose not to be named", None: "hasn't been asked yet"}
+    named = {
+        True: "chose to be named",
+        False: "chose not to be named",
+        None: "hasn't chosen yet, so it says “a colleague”",
+    }
     yield f"In the team's channel: {named[details.name_in_channel]}."
 
 

@@ -6,30 +6,23 @@ from datetime import date
 
 from handlers.messages import Block, Message
 from handlers.views import blocks
-from handlers.views.words import escape
+from handlers.views.policies.sayings import policy_sayings
+from handlers.views.words import escape, listed
 from scoring.policy import Policy
-from scoring.policy_fields import FIELDS, GRADE_WORDS, KIND_WORDS, Field, team_promise_field, travel_field
+from scoring.policy_fields import GRADE_WORDS, KIND_WORDS, team_promise_field
 from scoring.tenths import short_text
-
-GROUPS = (
-    ("What adds to a case", ("factors", "travel", "scoring")),
-    ("How loads are read", ("load", "pace")),
-    ("When a promise isn't kept", ("ledger",)),
-    ("When messages go out", ("hours",)),
-    ("Supervision", ("supervision",)),
-)
-"""The parts of the file, in the order in which people ask for them, after kinds and grades."""
 
 IN_TITLE = ("version:", "starts:")
 """Differences that the title of a comparison has said already."""
 
+JUDGEMENT = "Points support judgement and never replace it. /caseload me shows how yours are made up."
 MOST_LINES = 60
 MOST_TEXT = 2_900
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The policy in force, those stored for later, and what the viewer may do about them."""
+    """The policy in force, those stored for later that the viewer may read, and what they may do about it."""
 
     policy: Policy
     later: Sequence[Policy]
@@ -37,7 +30,7 @@ class Standing:
 
 
 def policy_message(standing: Standing) -> Message:
-    """The policy in force in words; then each that is stored for later, with its start."""
+    """The policy in force in words, what it is for, and each that is stored for later, with its start."""
     policy = standing.policy
     title = f"Policy {policy.version}, in force since {_day(policy.starts_on)}"
     parts = [blocks.section(f"*{title}*\n{agreed_words(policy)}", _approve(policy, standing))]
@@ -45,6 +38,8 @@ def policy_message(standing: Standing) -> Message:
     for heading, lines in _words(policy):
         parts.append(blocks.section(f"*{heading}*\n" + "\n".join(lines)))
         said.append(f"{heading}: {'; '.join(lines)}.")
+    parts.append(blocks.context(JUDGEMENT))
+    said.append(JUDGEMENT)
     for later in standing.later:
         text = f"Policy {later.version} is stored and starts on {_day(later.starts_on)}."
         said.append(f"{text} {agreed_words(later)}")
@@ -82,22 +77,25 @@ def _approve(policy: Policy, standing: Standing) -> Block | None:
 
 
 def _words(policy: Policy) -> Iterator[tuple[str, list[str]]]:
-    yield "What a case weighs", [*_kinds(policy)]
-    yield "What we promise for full time", [*_promises(policy)]
-    fields = (*FIELDS, *(travel_field(str(step.from_minutes)) for step in policy.travel))
-    for heading, places in GROUPS:
-        found = [_line(each, policy) for each in fields if each.path[0] in places]
-        yield heading, [line for line in found if line]
+    yield "What a case weighs", [*_kinds(policy), *_travel(policy)]
+    yield "What we promise for full time, and the bandwidth", [*_promises(policy)]
+    yield from policy_sayings(policy)
 
 
 def _kinds(policy: Policy) -> Iterator[str]:
     for kind, words in KIND_WORDS.items():
         rule = policy.kinds[kind]
-        base = short_text(rule.base)
+        base = points_text(rule.base)
         if rule.unsettled_base is not None:
-            base += f", unsettled {short_text(rule.unsettled_base)}"
+            base += f", while unsettled {points_text(rule.unsettled_base)}"
         visit = f", visits every {rule.visit.count} {_unit(rule.visit.unit.value)}" if rule.visit else ""
-        yield f"{words}: {base} points{visit}"
+        yield f"{words}: {base}{visit}"
+
+
+def _travel(policy: Policy) -> Iterator[str]:
+    steps = [f"{points_text(step.points)} from {step.from_minutes} minutes" for step in policy.travel]
+    if steps:
+        yield f"travel, one way: {listed(steps)}"
 
 
 def _unit(unit: str) -> str:
@@ -112,12 +110,12 @@ def _promises(policy: Policy) -> Iterator[str]:
     for team, promises in sorted(policy.team_promises.items()):
         for grade in promises:
             field = team_promise_field(team, grade.value)
-            yield escape(f"{field.words}: {field.reader.write(field.find(policy))}")
+            yield escape(f"in {team}, {GRADE_WORDS[grade]}: {field.reader.write(field.find(policy))}")
 
 
-def _line(field: Field, policy: Policy) -> str:
-    value = field.find(policy)
-    return "" if value is None else f"{field.words}: {field.reader.write(value)}"
+def points_text(tenths: int) -> str:
+    """ "1 point", "8.5 points"."""
+    return f"{short_text(tenths)} {'point' if tenths == 10 else 'points'}"
 
 
 def comparison_message(

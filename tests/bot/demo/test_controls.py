@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.demo.controls import find_field, pick, read_value
+from bot.demo.controls import controls_of, find_field, pick, read_value
 from bot.demo.telling import WIDTH, fitted
 from bot.sandbox import CannotDo, Person, View
 
@@ -51,3 +51,21 @@ def test_long_lines_are_wrapped_and_what_a_menu_offers_is_cut() -> None:
     assert all(len(line) <= WIDTH for line in fitted("word " * 60))
     [menu] = fitted("Kind: [x ▾] of: " + " | ".join(["child in need"] * 20))
     assert menu.endswith("…")
+
+
+def test_a_button_beside_a_text_is_told_by_how_it_begins_without_marks_and_without_half_a_word() -> None:
+    text = "*CH-718561* (child in need, need to confirm) has waited since Wednesday 11 November at 13:55."
+    beside = {"text": {"type": "plain_text", "text": "Allocate"}, "action_id": "a", "type": "button"}
+    blocks = [{"type": "section", "block_id": "1", "text": {"text": text}, "accessory": beside}]
+    view = View("V1", Person("U1", "T1", "Ann", "", "ann"), {"type": "home", "blocks": blocks}, "", "V1")
+    [control] = controls_of(view)
+    assert (
+        control.label == "Allocate (CH-718561 (child in need, need to confirm) has waited since Wednesday …)"
+    )
+
+
+def test_one_of_many_buttons_with_the_same_words_is_told_as_it_is_read_aloud() -> None:
+    button = {"text": {"text": "Open"}, "accessibility_label": "Open: Sam Okafor", "action_id": "a"}
+    blocks = [{"type": "actions", "block_id": "1", "elements": [button]}]
+    view = View("V1", Person("U1", "T1", "Ann", "", "ann"), {"type": "home", "blocks": blocks}, "", "V1")
+    assert [control.label for control in controls_of(view)] == ["Open: Sam Okafor"]

@@ -1,7 +1,7 @@
 """People and absence, policy, accounts, and what is held about somebody."""
 
 from handlers.messages import Click, Command, Submission
-from tests.handlers.access.row import KEEPERS, MANAGERS, MANAGERS_ANYWHERE, WORKER, Row
+from tests.handlers.access.row import ALL, KEEPERS, MANAGERS, MANAGERS_ANYWHERE, WORKER, Row
 
 ROWS: tuple[Row, ...] = (
     # people and absence: those who keep the team's people, and never the head (policy guide §9)
@@ -73,8 +73,9 @@ ROWS: tuple[Row, ...] = (
         KEEPERS,
         lambda at: at.submission(at.settings, who="jo@council.example", cover_from="2026-12-01"),
     ),
-    # policy: managers compare, the head approves, administrators bring it at the shell
-    Row(Command, "/caseload policy", MANAGERS_ANYWHERE | {"admin"}, lambda at: at.command()),
+    # policy: everybody reads what is promised, managers compare, the head approves, administrators bring it
+    Row(Command, "/caseload policy", ALL, lambda at: at.command()),
+    Row(Command, "/caseload policy", MANAGERS_ANYWHERE | {"admin"}, lambda at: at.command("compare")),
     Row(Click, "policy_compare", MANAGERS_ANYWHERE | {"admin"}, lambda at: at.click("2027-1")),
     Row(Click, "policy_approve", frozenset({"head"}), lambda at: at.click("2027-1")),
     # what is held about Sam: theirs to read, and their managers'; the table above says who keeps the rest

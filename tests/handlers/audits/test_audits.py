@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from handlers.messages import Message
+from handlers.views.audits.held import THEM, YOU, about, count_text
 from handlers.views.audits.trail import DID, deed, formula_safe, trail_csv, trail_line
 from scoring.people import Reduction, ReductionReason
 from scoring.working_time import london_day
@@ -41,9 +42,9 @@ def test_a_worker_sees_everything_held_about_them_and_who_looked(council: Counci
         "Sam Okafor, sam@council.example: experienced social worker, full time",
         "Languages: igbo",
         "Sickness 20 %, since Thursday 26 November 2026, no last day yet",
-        "cases led here, now or before: 3",
-        "cases led today: 3",
-        "26 November 2026 10:00: Ann Abbott looked at the load",
+        "Three cases that you lead or have led",
+        "Three cases that you lead today",
+        "26 November 2026 10:00: Ann Abbott looked at your load",
         "26 November 2026 10:00: Hal Grey looked at the whole team",
         "Somebody at the council's shell changed the languages",
         "never to judge performance",
@@ -60,7 +61,7 @@ def test_an_administrator_reads_no_load(council: Council) -> None:
     council.holds("sam", 3)
     words = held(council, "ada", "@sam")
     assert "experienced social worker" in words
-    assert "cases led" not in words
+    assert "that they lead" not in words
 
 
 def test_a_concern_is_counted_for_the_worker_and_whom_it_has_gone_to_and_nobody_else(
@@ -71,7 +72,7 @@ def test_a_concern_is_counted_for_the_worker_and_whom_it_has_gone_to_and_nobody_
     council.press("ann", "concern_answer", value)
     for who in ("sam", "ann"):
         words = held(council, who, "@sam")
-        assert "times they asked to talk about their caseload: 1" in words
+        assert ("time that you asked" if who == "sam" else "time that they asked") in words
         assert "Sam Okafor raised a concern" in words
         assert "Ann Abbott answered a concern" in words
     for who in ("mel", "hal", "ada"):
@@ -79,7 +80,7 @@ def test_a_concern_is_counted_for_the_worker_and_whom_it_has_gone_to_and_nobody_
         assert "talk about" not in words
         assert "concern" not in words
         assert "concern" not in held(council, who, "@ann")
-    assert "concerns of somebody they answered: 1" in held(council, "ann", "me")
+    assert "One concern that you answered" in held(council, "ann", "me")
 
 
 def test_totals_of_the_audit_and_of_messages_hide_a_concern_as_well(council: Council) -> None:
@@ -96,7 +97,7 @@ def totals(words: str) -> list[str]:
     return [
         line
         for line in words.splitlines()
-        if line.startswith(("messages about them", "messages written to them", "things done"))
+        if line.endswith(("about them", "written to them", "did or looked at")) and " November " not in line
     ]
 
 
@@ -166,3 +167,50 @@ def test_no_cell_of_the_csv_begins_a_formula(name: str) -> None:
 def test_an_action_without_words_is_shown_as_it_is_kept() -> None:
     assert deed(Trace(1, THURSDAY, "Ann", "slack", "team_frobbed", "team", 1, {})) == "team frobbed"
     assert all(words and not words.endswith(" ") for words in DID.values())
+
+
+def test_what_is_kept_is_counted_as_a_person_would_say_it() -> None:
+    assert count_text("[case|cases] that {they} lead today", 1, YOU) == "One case that you lead today"
+    assert count_text("[case|cases] that {they} lead today", 15, THEM) == "15 cases that they lead today"
+    assert count_text("{their} load as it was counted last", 1, YOU) == "Your load as it was counted last"
+    for words in (*PLACES.values(), *SUBJECTS.values()):
+        assert "[" in words or "{" in words, f"{words} says no number"
+        assert "{" not in count_text(words, 2, THEM)
+        assert "|" not in count_text(words, 2, THEM)
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        ("load_read", "looked at your load"),
+        ("audit_read", "read what is held about you"),
+        ("breach_opened", "noted that we aren't keeping our promise to you"),
+        ("plan_made", "made a plan for you"),
+        ("supervision_recorded", "recorded a supervision"),
+        ("person_added", "added you"),
+        ("role_ended", "ended a role of yours"),
+        ("history_read", "looked at how we kept our promise to you"),
+    ],
+)
+def test_no_line_of_who_looked_is_cut_off(action: str, said: str) -> None:
+    trace = Trace(1, THURSDAY, None, "tick", action, "worker", 1, {})
+    assert about(deed(trace), YOU) == said
+
+
+def test_looking_several_times_within_a_minute_is_one_line(council: Council) -> None:
+    for _ in range(3):
+        council.says("ann", "/caseload team North")
+    assert "Ann Abbott looked at the whole team, three times" in held(council, "sam", "me")
+
+
+def test_somebody_who_was_asked_whether_the_channel_may_name_them_reads_that_they_were(
+    council: Council,
+) -> None:
+    assert "Named in the team's channel: not asked yet; until then" in held(council, "sam", "me")
+    council.holds("sam", 17)
+    council.deliver()
+    assert "Named in the team's channel: you were asked and haven't answered yet" in held(
+        council, "sam", "me"
+    )
+    council.press("sam", "name_in_channel:yes", "yes")
+    assert "Named in the team's channel: yes, as you chose" in held(council, "sam", "me")

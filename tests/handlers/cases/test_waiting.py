@@ -41,6 +41,14 @@ def test_the_longest_wait_comes_first_against_what_we_promise(council: Council) 
     assert read == [council.case("AB-1000").id, council.case("AB-3000").id]
 
 
+def test_on_the_day_itself_a_worker_is_due_today(council: Council) -> None:
+    council.holds(None, 1, at=WEDNESDAY)
+    council.now += timedelta(days=4)
+    shown = council.says("ann", "/caseload waiting")
+    assert "A worker is due today by 17:00. Ann Abbott looks after it and looks again today." in shown
+    assert "Please find a worker today by 17:00." in council.says("ann", "/caseload needs")
+
+
 def test_nobody_waiting_and_everybody_late_read_well(council: Council) -> None:
     assert council.says("ann", "/caseload waiting") == "North: no child waits for a worker."
     council.holds(None, 1)

@@ -80,11 +80,15 @@ def test_how_long_it_lasted_is_told_for_a_few_and_as_a_span_for_many(database: D
         worker = council.join(f"x{number}", f"X {number}", council.north)
         council.breach(SubjectKind.WORKER, worker, Line.CHILDREN, at(words, -1))
     assert "Four colleagues, on children, for 13 hours to 7 days" in written(council, "team_digest")
-    for word, said in (("Sat 10:00", "47 hours"), ("Fri 08:00", "3 days and 47 hours")):
+    for word, said in (
+        ("Sat 10:00", ", on points, for 47 hours"),
+        ("Sat 10:01", ", on points, for 47 hours each"),
+        ("Fri 08:00", ", on points: one for 3 days, two for 47 hours"),
+    ):
         council.breach(SubjectKind.WORKER, council.join(word, word, council.north), Line.POINTS, at(word, -1))
         message = draw(council, "team_digest")
         assert message is not None
-        assert f", on points, for {said}\n" in message.text
+        assert f"{said}\n" in message.text
 
 
 def test_small_counts_of_a_kind_are_hidden_with_the_next_smallest(database: Database) -> None:
@@ -147,7 +151,10 @@ def test_worker_days_count_every_day_since_the_team_was_started_in_this_quarter(
         breach = council.breach(SubjectKind.WORKER, sam, line, at("Mon 10:00", -1))
         close(council, breach, at("Wed 10:00", -1))
     text = written(council, "team_digest")
-    assert "We kept our promise on 28 of 30 worker-days, from 1 October to 22 November." in text
+    assert (
+        "Counting each day of each colleague who wasn't wholly away, from 1 October to 22 November: we kept "
+        "our promise on 28 of 30 days." in text
+    )
 
 
 def test_the_days_before_a_team_was_started_are_not_counted_as_kept(database: Database) -> None:
@@ -156,7 +163,9 @@ def test_the_days_before_a_team_was_started_are_not_counted_as_kept(database: Da
         keep_day(council, MONDAY - timedelta(days=days))
     with database.writing() as session:
         session.execute(update(TEAMS).values(started_at=at("Fri 10:00", -1)))
-    assert "9 of 9 worker-days, from 20 November to 22 November." in written(council, "team_digest")
+    assert "from 20 November to 22 November: we kept our promise on 9 of 9 days." in written(
+        council, "team_digest"
+    )
 
 
 def test_a_digest_moved_by_a_bank_holiday_leaves_no_day_out(database: Database) -> None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from handlers.messages import Form, Message, Replace, Reply
+from scoring.case import Kind
 from scoring.people import Reduction, ReductionReason, Role
 from scoring.working_time import london_day
 from storage.joining import add_reduction, end_role
@@ -181,6 +182,18 @@ def test_the_command_says_the_same_as_home_with_the_same_buttons(council: Counci
     assert [who for who, _, _ in council.audited("case_read")] == ["sam", "ann"]
     press = buttons(reply)["Agree"]
     assert "have agreed" in said(council.press("ann", press["action_id"], press["value"]))
+
+
+def test_who_stands_above_a_team_that_is_over_reads_which_and_who_is_asked_first(council: Council) -> None:
+    for who in ("sam", "jo", "lee", "max"):
+        council.holds(who, 20, Kind.CARE_LEAVER, start=1000 * (2 + council.workers[who]))
+    for who in ("hal", "mel"):
+        text = council.says(who, "/caseload needs")
+        assert text.startswith("Nothing needs a decision from you just now.")
+        assert "Where we are not keeping our promise to a team, and who is asked first:\n• North: 80 " in text
+        assert "Ann Abbott is asked for a plan first." in text
+        assert "South" not in text
+    assert "Where we are not keeping" not in council.says("kit", "/caseload needs")
 
 
 def test_somebody_for_whom_nothing_waits_is_told_so_kindly(council: Council) -> None:

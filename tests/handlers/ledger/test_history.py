@@ -7,8 +7,10 @@ import pytest
 
 from handlers.messages import Message, Replace
 from scoring.case import Kind
+from scoring.ids import TeamId
 from scoring.working_time import london_day
 from storage.database import Database
+from storage.joining import change_team
 from storage.snapshots import add_snapshots
 from tests.handlers.views_council import Council, buttons, open_council, said
 
@@ -151,7 +153,23 @@ def test_a_long_history_has_pages(council: Council) -> None:
     assert said(first) != said(second)
 
 
-@pytest.mark.parametrize("line", ["North 5 weeks", "North 1000 weeks"])
+@pytest.mark.parametrize("line", ["North 12", "north 12wks", "12", "North 12 weeks"])
+def test_a_number_after_a_teams_name_is_weeks(council: Council, line: str) -> None:
+    broken_for_three_days(council)
+    text = council.says("ann", f"/caseload breaches {line}")
+    assert text.startswith("North, Tuesday 27 October to Wednesday 2 December")
+
+
+def test_a_team_whose_name_ends_in_a_number_is_that_team(council: Council) -> None:
+    with council.database.writing() as session:
+        change_team(session, council.change(), TeamId(council.teams["South"]), name="Locality 12")
+    assert council.says("hal", "/caseload breaches Locality 12").startswith("Locality 12: every promise")
+    assert council.says("hal", "/caseload breaches Locality 12 12").startswith(
+        "Locality 12, Tuesday 27 October"
+    )
+
+
+@pytest.mark.parametrize("line", ["North 5 weeks", "North 1000 weeks", "North 8"])
 def test_only_the_periods_there_are(council: Council, line: str) -> None:
     assert "4, 12 or 52 weeks" in council.says("ann", f"/caseload breaches {line}")
 

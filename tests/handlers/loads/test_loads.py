@@ -54,9 +54,9 @@ def test_a_kept_promise_says_how_much_room_there_is(council: Council) -> None:
     council.holds("sam", 14, Kind.CARE_LEAVER)
     assert "You have room for 1 more child." in council.says("sam", "/caseload")
     council.holds("max", 8, start=2000)
-    assert "You have enough: within the band, without room for another case." in council.says(
-        "max", "/caseload me"
-    )
+    text = council.says("max", "/caseload me")
+    assert "You have enough for now: within our promise, with no room for another case." in text
+    assert "Bandwidth is the points we plan for: under 35 there is room, over 50 is too much." in text
 
 
 def test_a_long_list_is_shortened_honestly_the_heaviest_first(council: Council) -> None:
@@ -249,6 +249,7 @@ def test_a_team_that_is_not_known_offers_the_nearest(council: Council) -> None:
         ("Staffing next year", NOT_YET),
         ("gibberish", "/caseload help"),
         ("@smm", "Did you mean Sam Okafor?"),
+        ("@okfaor", "Did you mean Sam Okafor?"),
     ],
 )
 def test_what_it_does_not_understand_gets_a_way_forward(council: Council, typed: str, sentence: str) -> None:
@@ -257,6 +258,7 @@ def test_what_it_does_not_understand_gets_a_way_forward(council: Council, typed:
 
 def test_who_is_in_no_team_has_no_caseload(council: Council) -> None:
     assert "You are in no team here" in council.says("ada", "/caseload")
+    assert "there is no load of yours to follow" in council.says("ada", "/caseload trend")
     assert "Mel Hart is in no team" in council.says("ada", "/caseload mel")
 
 
@@ -294,3 +296,18 @@ def test_trial_figures_are_said_everywhere(council: Council) -> None:
 def test_a_long_ago_case_has_no_first_weeks(council: Council) -> None:
     council.holds("sam", 1, at=datetime(2026, 11, 20, 9, tzinfo=UTC))
     assert "5.0 = child in need 4 + first weeks with this worker 1" in council.says("sam", "/caseload")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/caseload", "/caseload me", "/caseload room", "/caseload waiting", "/caseload council",
+        "/caseload service", "/caseload compare", "/caseload trend", "/caseload trend North",
+        "/caseload breaches", "/caseload supervision", "/caseload team North", "/caseload start North",
+        "/allocate AB-1234 cin @sam", "/allocate", "/caseload breaches North",
+    ],
+)  # fmt: skip
+def test_an_administrator_who_is_refused_is_led_to_what_is_theirs(council: Council, line: str) -> None:
+    said = council.says("ada", line)
+    assert said.endswith("what is yours is /caseload people, /caseload policy and /caseload needs."), said
+    assert "what is yours is" not in council.says("sam", line)

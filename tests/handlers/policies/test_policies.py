@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from handlers.messages import Message, Replace
+from handlers.views.policies.sayings import SAYINGS
 from scoring.case import Kind
+from scoring.policy_fields import FIELDS
 from storage.policies import add_policy, default_policy_text
 from tests.handlers.slack_rules import words_of
 from tests.handlers.views_council import Council, buttons, said
@@ -30,6 +32,39 @@ def test_the_policy_is_read_in_words_with_who_agreed_it(next_year: Council) -> N
     assert "experienced: 15 children, 100 points" in words_of(reply)
     assert "Policy 2027-1 is stored and starts on 1 January 2027." in words_of(reply)
     assert list(buttons(reply)) == ["Compare with today's"]
+
+
+def test_a_worker_reads_how_points_are_counted_and_who_agreed_it_and_not_what_comes_next(
+    next_year: Council,
+) -> None:
+    reply = next_year.command("sam", "/caseload policy")
+    assert isinstance(reply, Message)
+    words = words_of(reply)
+    assert "child protection: 8 points, visits every 10 working days" in words
+    assert "experienced: 15 children, 100 points" in words
+    assert "travel, one way: 1 point from 30 minutes, 2 points from 60 minutes and 3 points from 90" in words
+    assert "nobody has agreed them yet" in words
+    assert (
+        "Bandwidth is the points we plan for somebody. Under its low end, 70 % of it, there is room" in words
+    )
+    assert "A plan is due within 2 working days, by 17:00; then the service manager is asked" in words
+    assert "within 7 days, up to 1 family or one for every 6 children led" in words
+    assert "2027-1" not in words
+    refused = said(next_year.command("sam", "/caseload policy compare"))
+    assert "/caseload policy shows how points are counted today and who agreed them" in refused
+
+
+def test_every_number_of_the_policy_that_is_about_people_is_in_some_sentence(council: Council) -> None:
+    reply = council.command("ann", "/caseload policy")
+    assert isinstance(reply, Message)
+    words = words_of(reply)
+    others = [field for field in FIELDS if field.path[0] not in ("kinds", "grades")]
+    listed = [field.words for field in others if f"\n{field.words}: " in words]
+    assert not listed, f"{listed} are settings without a sentence"
+    parts = {part for _, parts, _ in SAYINGS for part in parts}
+    assert {field.path[0] for field in FIELDS} - parts == {
+        "version", "starts", "agreed_by", "agreed_on", "kinds", "grades", "privacy",
+    }  # fmt: skip
 
 
 def test_the_next_policy_is_compared_for_the_teams_somebody_sees(next_year: Council) -> None:

@@ -151,7 +151,7 @@ def test_the_guard_stops_a_question_with_somebodys_data_and_repeats_nothing(
     council: Council, text: str
 ) -> None:
     answer = said(council.ask("ann", text))
-    assert "which may not be kept here" in answer
+    assert "Please leave it out and send the rest again." in answer
     assert "please delete your message" in answer
     assert not set(text.split()) & {word for word in answer.split() if any(each.isdigit() for each in word)}
     assert last_rows(council) == []

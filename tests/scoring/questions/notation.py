@@ -20,7 +20,7 @@ from scoring.questions.reading import read_question
 from tests.scoring.questions.cast import ANN, DIRECTORY, REFERENCES
 
 FOLDER = Path(__file__).parent
-SEEN, UNSEEN = FOLDER / "phrasings.txt", FOLDER / "unseen.txt"
+SEEN, UNSEEN, THIRD = FOLDER / "phrasings.txt", FOLDER / "unseen.txt", FOLDER / "third.txt"
 
 _PEOPLE = {person.id: person.name for person in DIRECTORY.people}
 _TEAMS = {team.id: team.name for team in DIRECTORY.teams}
