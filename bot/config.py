@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import URL
 
+from bot.bank_holidays import GOV_UK
 from scoring.errors import BadFile, CaseloadError
 from scoring.policy_file import read_policy
 from storage.database import DEFAULT_URL, read_url
@@ -34,6 +35,7 @@ class Settings:
     database_url: URL
     port: int
     policy_text: str
+    bank_holidays_url: str | None = None
 
 
 def read_settings(environment: Mapping[str, str], over_http: bool | None = None) -> Settings:
@@ -61,6 +63,7 @@ def read_settings(environment: Mapping[str, str], over_http: bool | None = None)
         database_url=read_url(values["DATABASE_URL"] or DEFAULT_URL),
         port=int(str(read["PORT"])),
         policy_text=str(read["CASELOAD_POLICY"]),
+        bank_holidays_url=str(read["BANK_HOLIDAYS_URL"]) or None,
     )
 
 
@@ -130,6 +133,15 @@ def _policy(value: str) -> str:
     return text
 
 
+def _bank_holidays_url(value: str) -> str:
+    """gov.uk's list unless another is named; "" where none is to be fetched."""
+    if value == "off":
+        return ""
+    if value and urlsplit(value).scheme != "https" and not _is_loopback(value):
+        raise ValueError("BANK_HOLIDAYS_URL must begin with https://, or be off: then nothing is fetched.")
+    return value or GOV_UK
+
+
 READERS: Mapping[str, Callable[[str], object]] = {
     "SLACK_BOT_TOKEN": _bot_token,
     "SLACK_APP_TOKEN": _app_token,
@@ -138,6 +150,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "DATABASE_URL": _database_url,
     "PORT": _port,
     "CASELOAD_POLICY": _policy,
+    "BANK_HOLIDAYS_URL": _bank_holidays_url,
 }
 
 

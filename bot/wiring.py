@@ -12,7 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.bank_holidays import calendar_of
+from bot.bank_holidays import BankHolidays
 from bot.channels import SharedChannels
 from bot.clock import Clock, monotonic, new_id
 from bot.config import BadSettings, Settings
@@ -26,7 +26,7 @@ from handlers.reception.dispatch import Dispatch
 from handlers.reception.inbox import Inbox
 from handlers.reception.listeners import listen
 from handlers.reception.serving import Server
-from handlers.reception.threads import Turns
+from handlers.reception.threads import Turns, in_thread
 from handlers.routes import DRAWERS, ROUTE_TABLE
 from storage.change import Change, Source
 from storage.database import Database
@@ -64,6 +64,7 @@ class Bot:
     dispatch: Dispatch
     courier: Courier
     schedule: Schedule
+    bank_holidays: BankHolidays
     workspace: str
     loops: Sequence["asyncio.Future[None]"] = ()
 
@@ -71,6 +72,11 @@ class Bot:
     def is_working(self) -> bool:
         """Whether the loops behind the answers go on."""
         return bool(self.loops) and not any(loop.done() for loop in self.loops)
+
+    async def tick(self) -> None:
+        """What falls due by itself; then, at leisure, whether the list of bank holidays is still fresh."""
+        await self.schedule.tick()
+        await self.bank_holidays.refresh()
 
     async def recover(self, inbox: Inbox) -> None:
         """Finish what an earlier process had promised."""
@@ -94,7 +100,7 @@ async def assemble(
         bot, inbox = await _make(settings, database, clock, threads, session, pace or Pace(monotonic))
         scheduler = AsyncIOScheduler(timezone="UTC")
         scheduler.add_job(
-            bot.schedule.tick,
+            bot.tick,
             "interval",
             seconds=TICK_SECONDS,
             coalesce=True,
@@ -127,6 +133,9 @@ async def _make(
     workspace = await _workspace(slack)
     with database.writing() as stored:
         add_policy(stored, Change(clock.now(), Source.SHELL), settings.policy_text)
+    holidays = BankHolidays(database, threads.behind, clock.now, settings.bank_holidays_url)
+    await in_thread(threads.behind, holidays.read)
+    calendar_of = holidays.calendar_of
     delivery = Delivery(database, DRAWERS, slack, threads.behind, clock.now, calendar_of, pace)
     courier = Courier(database, threads.behind, clock.now, delivery)
     schedule = Schedule(database, threads.behind, clock.now, calendar_of, courier.wake)
@@ -142,7 +151,9 @@ async def _make(
         logger=logging.getLogger("slack_bolt"),
     )
     listen(app, dispatch, workspace, SharedChannels(slack, monotonic).is_shared)
-    bot = Bot(settings, clock, database, slack, session, app, dispatch, courier, schedule, workspace)
+    bot = Bot(
+        settings, clock, database, slack, session, app, dispatch, courier, schedule, holidays, workspace
+    )
     return bot, inbox
 
 

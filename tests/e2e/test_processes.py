@@ -69,7 +69,7 @@ async def running(slack: LocalSlack, database_url: str, *, http: bool = False) -
     process = await start(
         "run",
         DATABASE_URL=database_url, PORT=str(port), SLACK_API_URL=slack.api_url,
-        SLACK_BOT_TOKEN=slack.bot_token, **tokens,
+        SLACK_BOT_TOKEN=slack.bot_token, BANK_HOLIDAYS_URL="off", **tokens,
     )  # fmt: skip
     try:
         yield Running(process, port)
