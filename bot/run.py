@@ -9,6 +9,9 @@ from collections.abc import AsyncIterator, Callable, Iterator
 
 import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.clock import Clock
 from bot.config import BadSettings, Settings
@@ -16,6 +19,7 @@ from bot.pace import Pace
 from bot.readiness import Probe
 from bot.web import web_app
 from bot.wiring import Bot, assemble
+from handlers.reception.payloads import is_whole
 from storage.database import Database, open_database
 from storage.schema import is_migrated
 
@@ -40,6 +44,19 @@ class Web(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Nothing: `run` stops everything in its order."""
         yield
+
+
+class Connection(AsyncSocketModeHandler):
+    """Bolt's connection, which turns away what is no payload of Slack's; acknowledged, it comes no more."""
+
+    async def handle(  # type: ignore[override]  # as the SDK's own does
+        self, client: SocketModeClient, req: SocketModeRequest
+    ) -> None:
+        if is_whole(req.payload):
+            await super().handle(client, req)
+            return
+        log.warning("a request over Socket Mode was no payload of Slack's, and was turned away")
+        await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
 
 
 async def run(settings: Settings, clock: Clock) -> None:
@@ -87,9 +104,7 @@ async def _connected(bot: Bot) -> AsyncIterator[Callable[[], bool]]:
     if bot.settings.app_token is None:
         yield lambda: True
         return
-    handler = AsyncSocketModeHandler(
-        bot.app, bot.settings.app_token, web_client=bot.slack, ping_interval=PING_SECONDS
-    )
+    handler = Connection(bot.app, bot.settings.app_token, web_client=bot.slack, ping_interval=PING_SECONDS)
     await handler.connect_async()  # type: ignore[no-untyped-call]  # the SDK leaves these two untyped
     try:
         yield lambda: _is_open(handler)
