@@ -103,7 +103,7 @@ class Typed(Part):
 
 
 class Event(Part):
-    type: Id
+    type: Annotated[str, StringConstraints(pattern=r"^[a-z_.]{1,80}$")]
     subtype: Code = None
     bot_id: Code = None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.exc import DataError, DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, NoResultFound
 
 from handlers.access import check_entry
 from handlers.desk import Desk, Directory, NoDirectory
@@ -43,8 +43,8 @@ log = logging.getLogger(__name__)
 
 UNKNOWN_COMMAND = "I don't know that command. `/caseload help` lists what you can ask me."
 OLDER_VERSION = "That button or form belongs to an older version of me. Please open it again."
-UNREADABLE = (ValueError, LookupError, TypeError, OverflowError, DataError)
-"""What reading a button or form that isn't ours ends in; the last two for an id that no table can hold."""
+UNREADABLE = (ValueError, LookupError, TypeError, OverflowError, DataError, NoResultFound)
+"""What reading a button or form that isn't ours ends in, also for an id that no table holds or can."""
 
 TYPED = "typed"
 """The action of a button that does what its value says, as if its presser had typed that command."""
