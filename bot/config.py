@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import URL
 
+from bot.bank_holidays import GOV_UK
 from scoring.errors import BadFile, CaseloadError
 from scoring.policy_file import read_policy
 from storage.database import DEFAULT_URL, read_url
@@ -45,6 +46,7 @@ class Settings:
     heartbeat_url: str | None = None
     log_format: str = "words"
     stop_seconds: int = STOP_SECONDS
+    bank_holidays_url: str | None = None
 
     @property
     def secrets(self) -> list[str]:
@@ -82,6 +84,7 @@ def read_settings(environment: Mapping[str, str], over_http: bool | None = None)
         heartbeat_url=values["HEARTBEAT_URL"] or None,
         log_format=str(read["LOG_FORMAT"]),
         stop_seconds=int(str(read["STOP_SECONDS"])),
+        bank_holidays_url=str(read["BANK_HOLIDAYS_URL"]) or None,
     )
 
 
@@ -173,6 +176,15 @@ def _stop_seconds(value: str) -> int:
     return int(value)
 
 
+def _bank_holidays_url(value: str) -> str:
+    """gov.uk's list unless another is named; "" where none is to be fetched."""
+    if value == "off":
+        return ""
+    if value and urlsplit(value).scheme != "https" and not _is_loopback(value):
+        raise ValueError("BANK_HOLIDAYS_URL must begin with https://, or be off: then nothing is fetched.")
+    return value or GOV_UK
+
+
 READERS: Mapping[str, Callable[[str], object]] = {
     "SLACK_BOT_TOKEN": _bot_token,
     "SLACK_APP_TOKEN": _app_token,
@@ -184,6 +196,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "HEARTBEAT_URL": _heartbeat_url,
     "LOG_FORMAT": _log_format,
     "STOP_SECONDS": _stop_seconds,
+    "BANK_HOLIDAYS_URL": _bank_holidays_url,
 }
 
 

@@ -2,13 +2,18 @@
 
 import asyncio
 import contextlib
+import logging
 from typing import Any
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import machine_now
+from handlers.reception.payloads import is_whole
+
+log = logging.getLogger(__name__)
 
 PING_SECONDS = 10
 """How often a connection is probed; the SDK replaces a silent one after four probes."""
@@ -29,7 +34,14 @@ class SocketMode(AsyncSocketModeHandler):
         self._answered = asyncio.Event()
 
     async def handle(self, client: Any, req: Any) -> None:
-        """Serve one request and acknowledge it."""
+        """Serve one request and acknowledge it; what is no payload of Slack's is only acknowledged.
+
+        Acknowledged, it comes no more.
+        """
+        if not is_whole(req.payload):
+            log.warning("a request over Socket Mode was no payload of Slack's, and was turned away")
+            await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
+            return
         self._unanswered += 1
         self._answered.clear()
         try:

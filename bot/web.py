@@ -1,11 +1,14 @@
 """What the bot serves on `PORT`: Slack's requests over HTTP, whether it is alive and ready, its counts."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.internals import parse_body
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -14,6 +17,9 @@ from starlette.routing import Route
 from starlette.types import Message, Receive
 
 from bot.readiness import Probe
+from handlers.reception.payloads import is_whole
+
+log = logging.getLogger(__name__)
 
 MOST_BYTES = 1_000_000
 """Slack's largest requests are forms of up to 250 kB."""
@@ -67,9 +73,34 @@ def _slack(app: AsyncApp, signing_secret: str) -> Endpoint:
             return PlainTextResponse("too large\n", status_code=413)
         if not _is_signed(verifier, body, request.headers):
             return PlainTextResponse("not signed by Slack\n", status_code=401)
-        return await handler.handle(Request(request.scope, _replayed(body)))
+        body = _with_the_word(body)
+        if not is_whole(_parsed(body, request.headers)):
+            log.warning("a signed request was no payload of Slack's, and was turned away")
+            return PlainTextResponse("not a payload of Slack's\n", status_code=400)
+        try:
+            return await handler.handle(Request(request.scope, _replayed(body)))
+        except Exception as problem:  # before any listener of ours: those tell of their own trouble
+            log.warning("a payload was not to be read by Bolt: %s", type(problem).__name__)
+            return PlainTextResponse("not a payload of Slack's\n", status_code=400)
 
     return events
+
+
+def _with_the_word(body: bytes) -> bytes:
+    """The same form, in which the word "payload" doesn't stand as such unless it is a field's name.
+
+    Bolt takes any form with these letters in it for an interaction, also a command in which somebody typed
+    them, and then finds nothing in it.
+    """
+    return body if body.startswith((b"payload=", b"{")) else body.replace(b"payload", b"%70ayload")
+
+
+def _parsed(body: bytes, headers: Mapping[str, str]) -> Any:
+    """The payload as Bolt reads it; None where nothing can be read."""
+    try:
+        return parse_body(body.decode(), headers.get("content-type", "").split(";")[0])
+    except (ValueError, RecursionError):
+        return None
 
 
 async def _read(request: Request) -> bytes | None:

@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.bank_holidays import calendar_of
+from bot.bank_holidays import BankHolidays
 from bot.channels import SharedChannels
 from bot.clock import Clock, monotonic, new_id
 from bot.config import BadSettings, Settings
@@ -29,7 +29,7 @@ from handlers.reception.dispatch import Dispatch
 from handlers.reception.inbox import Inbox
 from handlers.reception.listeners import listen
 from handlers.reception.serving import Server
-from handlers.reception.threads import Turns
+from handlers.reception.threads import Turns, in_thread
 from handlers.routes import DRAWERS, ROUTE_TABLE
 from storage.change import Change, Source
 from storage.database import Database
@@ -68,6 +68,7 @@ class Bot:
     dispatch: Dispatch
     courier: Courier
     schedule: Schedule
+    bank_holidays: BankHolidays
     workspace: str
     presence: Presence
     inbox: Inbox
@@ -81,7 +82,10 @@ class Bot:
         return bool(self.loops) and not any(loop.done() for loop in self.loops)
 
     async def tick(self) -> None:
-        """One tick of the timetable, counted, and then the sign of life."""
+        """One tick of the timetable, counted, and then the sign of life.
+
+        At leisure after it: whether the list of bank holidays is still fresh.
+        """
         try:
             await self.schedule.tick()
         except Exception:
@@ -90,6 +94,7 @@ class Bot:
         self.metrics.ticked("done")
         if self.heartbeat is not None:
             await self.heartbeat.beat()
+        await self.bank_holidays.refresh()
 
     async def take_over(self) -> None:
         """Finish what a process that is gone had promised."""
@@ -161,6 +166,9 @@ async def _make(
     workspace = await _workspace(slack)
     with database.writing() as stored:
         add_policy(stored, Change(clock.now(), Source.SHELL), settings.policy_text)
+    holidays = BankHolidays(database, threads.behind, clock.now, settings.bank_holidays_url)
+    await in_thread(threads.behind, holidays.read)
+    calendar_of = holidays.calendar_of
     delivery = Delivery(database, DRAWERS, slack, threads.behind, clock.now, calendar_of, pace)
     courier = Courier(database, threads.behind, clock.now, delivery)
     schedule = Schedule(
@@ -189,6 +197,7 @@ async def _make(
         dispatch,
         courier,
         schedule,
+        holidays,
         workspace,
         presence,
         inbox,

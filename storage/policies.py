@@ -6,11 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from scoring.breaches import Cause
 from scoring.errors import BadFile
 from scoring.ids import PolicyVersion
+from scoring.people import Grade
 from scoring.policy import Policy
 from scoring.policy_file import read_policy
 from scoring.working_time import start_of_day
@@ -19,6 +20,7 @@ from storage.change import Change
 from storage.due import mark_due
 from storage.prepared import Prepared
 from storage.session import Session
+from storage.tables.cases import CASES
 from storage.tables.people import TEAMS, WORKERS
 from storage.tables.post import POLICIES
 
@@ -34,6 +36,7 @@ _STORED = select(POLICIES.c.toml, POLICIES.c.agreed_by, POLICIES.c.agreed_on)
 _IN_FORCE = Prepared(
     _STORED.where(POLICIES.c.starts_on <= bindparam("day")).order_by(POLICIES.c.starts_on.desc()).limit(1)
 )
+_NEXT_START = select(func.min(POLICIES.c.starts_on)).where(POLICIES.c.starts_on > bindparam("day"))
 _FIRST = _STORED.order_by(POLICIES.c.starts_on).limit(1)
 
 
@@ -109,10 +112,27 @@ def add_policy(session: Session, change: Change, text: str) -> Policy:
     return policy
 
 
+def find_next_start(session: Session, day: date) -> date | None:
+    """The first day after this one on which another version starts to count."""
+    return session.execute(_NEXT_START, {"day": day}).scalar()
+
+
 def _mark_everybody(session: Session, change: Change, policy: Policy) -> None:
+    """Whoever and whatever another version may change; who comes later is marked when first looked at."""
     from_ = max(change.at, start_of_day(policy.starts_on))
     mark_due(session, "worker", session.execute(select(WORKERS.c.id)).scalars(), from_, Cause.POLICY)
     mark_due(session, "team", session.execute(select(TEAMS.c.id)).scalars(), from_, Cause.POLICY)
+    mark_due(session, "case", _list_ruled_cases(session, policy), from_, Cause.POLICY)
+
+
+def _list_ruled_cases(session: Session, policy: Policy) -> list[int]:
+    """The open cases about which versions may differ: who may lead them, how long they may wait."""
+    versions = [*list_policies(session), policy]
+    grades = {grade for each in versions for grade, rule in each.grades.items() if not rule.may_lead}
+    grades.add(Grade.SUPPORT_WORKER)
+    ruled = CASES.c.lead_id.in_(select(WORKERS.c.id).where(WORKERS.c.grade.in_(sorted(grades))))
+    query = select(CASES.c.id).where(CASES.c.closed_at.is_(None), or_(CASES.c.lead_id.is_(None), ruled))
+    return list(session.execute(query).scalars())
 
 
 @lru_cache(maxsize=16)

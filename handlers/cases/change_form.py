@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.access import can_see_team
 from handlers.allocation.proposing import Prepared, Proposed, propose, sees_team, suggest
-from handlers.cases.forms import Sheet, read_sheet, sheet_of, sheet_text
+from handlers.cases.forms import Sheet, read_moving_reason, read_sheet, sheet_of, sheet_text
 from handlers.cases.holding import holder_of, stay_percent
 from handlers.desk import Desk
 from handlers.messages import View
@@ -51,7 +51,7 @@ def read_form(case: Case, state: Mapping[str, Any], metadata: str, part: view.Pa
         part=part,
         facts=_read_facts(case.facts, state, part),
         worker=WorkerId(int(worker)) if worker and worker != view.STAYS else None,
-        reason=state.get("reason") or (None if "reason" in state else USUAL_REASON),
+        reason=read_moving_reason(state) or (None if "reason" in state else USUAL_REASON),
         because=SoftReason(because) if because else None,
         stays=bool(state["stays"]) if "stays" in state else True,
     )

@@ -1,12 +1,14 @@
 """What every form about one case shares: who may open and send it, and what has changed meanwhile."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from handlers.access import can_see_team
 from handlers.desk import Desk
 from handlers.views.cases import changes as view
+from handlers.views.cases.cases import REASON_WORDS
 from handlers.views.words import escape
 from scoring.case import Case
 from scoring.errors import NotAllowed, NotFound
@@ -40,6 +42,14 @@ def read_sheet(metadata: str) -> Sheet:
     return Sheet(
         CaseId(int(kept["case"])), int(kept["version"]), int(kept["known"]), TeamId(int(kept["home"]))
     )
+
+
+def read_moving_reason(state: Mapping[str, Any]) -> str | None:
+    """The chosen code of why the worker changes; ValueError for one that no form of ours offers."""
+    code = state.get("reason") or None
+    if code is not None and code not in REASON_WORDS:
+        raise ValueError("an unknown reason for a change of worker")
+    return code
 
 
 def sheet_text(sheet: Sheet, **more: object) -> str:

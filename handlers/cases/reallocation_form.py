@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.allocation.form import team_choices
 from handlers.allocation.proposing import Prepared, Proposed, propose, sees_team, suggest
-from handlers.cases.forms import Sheet, read_sheet, sheet_of, sheet_text
+from handlers.cases.forms import Sheet, read_moving_reason, read_sheet, sheet_of, sheet_text
 from handlers.cases.holding import holder_name, holder_of, stay_percent
 from handlers.desk import Desk
 from handlers.messages import View
@@ -80,7 +80,7 @@ def read_form(state: Mapping[str, Any], metadata: str) -> Filled:
         team=team,
         worker=WorkerId(int(worker)) if worker and worker != "0" else None,
         need=Need(state["need"]) if state.get("need") else None,
-        reason=state.get("reason") or None,
+        reason=read_moving_reason(state),
         because=SoftReason(state["because"]) if state.get("because") else None,
         stays=bool(state.get("stays")),
         siblings=frozenset(CaseId(int(id_)) for id_ in state.get("siblings") or ()),

@@ -1,13 +1,12 @@
 """Serving one request in a thread: who is asking, may they, run the feature, turn errors into words."""
 
 import logging
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, NoResultFound
 
 from handlers.access import check_entry
 from handlers.desk import Desk, Directory, NoDirectory
@@ -28,6 +27,7 @@ from handlers.messages import (
     Submission,
     ThreadOpened,
 )
+from handlers.reception.cleaning import cleaned
 from handlers.reception.numbers import NUMBER
 from handlers.views.blocks import joined
 from handlers.views.trial import marked_reply
@@ -43,9 +43,10 @@ from storage.troubles import sentence_of
 
 log = logging.getLogger(__name__)
 
+UNKNOWN_COMMAND = "I don't know that command. `/caseload help` lists what you can ask me."
 OLDER_VERSION = "That button or form belongs to an older version of me. Please open it again."
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-"""Characters nobody types: PostgreSQL takes no NUL, and the others turn text around."""
+UNREADABLE = (ValueError, LookupError, TypeError, OverflowError, DataError, NoResultFound)
+"""What reading a button or form that isn't ours ends in, also for an id that no table holds or can."""
 
 PERHAPS_SAVED = (
     "The database went away just then, and I can't tell whether this was saved. Please look in a minute, and "
@@ -89,7 +90,7 @@ class Server:
             return self._try(request)
         except CaseloadError as error:
             return error_reply(error, request)
-        except (ValueError, LookupError, TypeError) as problem:
+        except UNREADABLE as problem:
             if isinstance(request, Command | Question | ThreadOpened):
                 return self._fail(request)
             log.warning("a button or form could not be read: %s", type(problem).__name__)
@@ -120,7 +121,7 @@ class Server:
         now = self.clock()
         with self.database.reading() as session:
             desk = self.desk(request, session, now)
-            route, rest = find_route(self.routes, request)
+            route, rest = find_route(self.routes, cleaned(request))
             reply = route.run(rest, desk)
             if isinstance(reply, Instead):
                 reply = self._run_instead(reply, request, desk)
@@ -176,19 +177,21 @@ def find_route(routes: Mapping[tuple[type, str], Route], request: Asked) -> tupl
         command, _, text = request.value.partition(" ")
         return find_route(routes, Command(request.origin, command, text))
     if isinstance(request, Command):
-        request = replace(request, text=CONTROLS.sub(" ", request.text))
         first, _, rest = request.text.strip().partition(" ")
         longer = routes.get((Command, f"{request.name} {first.casefold()}"))
         if longer is not None:
             return longer, replace(request, text=rest.strip())
-        return routes[Command, request.name], request
+        route = routes.get((Command, request.name))
+        if route is None:
+            raise BadInput(UNKNOWN_COMMAND)
+        return route, request
     if isinstance(request, Question | ThreadOpened):
         return routes[type(request), ""], request
     name = request.action if isinstance(request, Click) else request.view.name
-    route = routes.get((type(request), name.partition(":")[0]))
-    if route is None:
+    pressed = routes.get((type(request), name.partition(":")[0]))
+    if pressed is None:
         raise BadInput(OLDER_VERSION)
-    return route, request
+    return pressed, request
 
 
 def error_reply(error: CaseloadError, request: Request) -> Reply:

@@ -41,6 +41,7 @@ from storage.due import Mark, add_marks, list_due, take_due
 from storage.grouping import group
 from storage.loads import list_members, list_stored_teams, put_loads, put_team_loads
 from storage.people import load_workers
+from storage.policies import find_next_start
 from storage.session import Session
 from storage.teams import load_teams, lock_teams
 
@@ -153,7 +154,23 @@ def _mark_next(session: Session, desk: Desk, scored: Scored, waiting: list[Case]
         at = waiting_deadline(kinds[id_], moment, desk.policy, desk.calendar)
         if at > desk.now:
             marks.append(Mark(Subject(SubjectKind.CASE, id_), at, Cause.TIME))
+    marks += _next_policy(session, desk, scored)
     add_marks(session, marks)
+
+
+def _next_policy(session: Session, desk: Desk, scored: Scored) -> Iterable[Mark]:
+    """Everything looked at, again when the next version of the policy starts: it may be newer than that."""
+    starts = find_next_start(session, desk.today)
+    if starts is None:
+        return
+    kinds = {
+        SubjectKind.WORKER: scored.workers,
+        SubjectKind.TEAM: scored.teams,
+        SubjectKind.CASE: scored.case_teams,
+    }
+    for kind, ids in kinds.items():
+        for id_ in ids:
+            yield Mark(Subject(kind, id_), start_of_day(starts), Cause.POLICY)
 
 
 def _next_days(desk: Desk, scored: Scored, waiting: list[Case]) -> Iterable[tuple[Subject, date]]:

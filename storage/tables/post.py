@@ -132,6 +132,14 @@ class MarkRow(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
+class BankHolidayRow(SQLModel, table=True):
+    """A day of gov.uk's list as it was last fetched and read; the bundled list stands for what isn't here."""
+
+    __tablename__ = "bank_holiday"
+
+    day: date = Field(primary_key=True)
+
+
 OUTBOX = table_of(OutboxRow)
 MESSAGE_REFERENCES = table_of(MessageReferenceRow)
 INBOX = table_of(InboxRow)
@@ -140,3 +148,4 @@ DIGESTS = table_of(DigestRow)
 POLICIES = table_of(PolicyRow)
 IMPORTS = table_of(ImportRow)
 MARKS = table_of(MarkRow)
+BANK_HOLIDAYS = table_of(BankHolidayRow)

@@ -92,6 +92,7 @@ def serving(
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
         "DATABASE_URL": f"sqlite:///{database}" if database else "",
+        "BANK_HOLIDAYS_URL": "off",
         "PORT": str(port),
         **more,
     }

@@ -83,7 +83,7 @@ async def running(
     process = await start(
         "run",
         DATABASE_URL=database_url, PORT=str(port), SLACK_API_URL=slack.api_url,
-        SLACK_BOT_TOKEN=slack.bot_token, **tokens, **(more or {}),
+        SLACK_BOT_TOKEN=slack.bot_token, BANK_HOLIDAYS_URL="off", **tokens, **(more or {}),
     )  # fmt: skip
     try:
         yield Running(process, port)

@@ -89,6 +89,10 @@ class Unwritten(Database):
 
 @pytest.fixture
 def town(council: Council) -> Council:
+    return filled(council)
+
+
+def filled(council: Council) -> Council:
     """The council with everybody of the table in it, outsiders too: each of those supervises North."""
     today = london_day(council.now)
     council.holds("sam", 17)

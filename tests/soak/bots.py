@@ -109,6 +109,7 @@ async def _started(town: Town, now: datetime, beat: float, *, http: bool) -> Bot
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_SIGNING_SECRET": slack.signing_secret,
         "SLACK_APP_TOKEN": "" if http else slack.app_token,
+        "BANK_HOLIDAYS_URL": "off",
         "SOAK_NOW": now.isoformat(),
         "SOAK_BEAT": str(beat),
     }
