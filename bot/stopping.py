@@ -21,12 +21,12 @@ class Stop:
     def __init__(self, seconds: int) -> None:
         self._seconds = seconds
         self._told = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):  # from now on: also while the bot is starting
+            loop.add_signal_handler(number, self._tell)
 
     async def wait(self) -> None:
         """Come back when the process is told to stop."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._tell)
         await self._told.wait()
 
     def _tell(self) -> None:

@@ -1,11 +1,16 @@
 """Bringing a database to the newest tables: by alembic, whose 12 MB nobody else loads."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
+from scoring.errors import Refused
 from storage.database import Database
 from storage.schema import MIGRATIONS
 from storage.tables import METADATA
@@ -13,8 +18,36 @@ from storage.tables import METADATA
 
 def migrate(database: Database, version: str = "head") -> None:
     """Run every migration up to this version that the database hasn't had; one that has them all is left."""
-    with database.engine.begin() as connection:
+    with database.engine.connect() as connection, _rebuilding(connection), connection.begin():
         command.upgrade(_config(connection), version)
+        _check_references(connection)
+
+
+@contextmanager
+def _rebuilding(connection: Connection) -> Iterator[None]:
+    """Let SQLite's tables be rebuilt: it changes a table by dropping it and putting a copy in its place.
+
+    With foreign keys on, the drop would take the rows that name it along, or be refused. They can only be
+    switched outside a transaction. Source: "Making Other Kinds Of Table Schema Changes", sqlite.org.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw: Any = connection.connection.driver_connection
+    raw.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys = ON")
+
+
+def _check_references(connection: Connection) -> None:
+    """Raises Refused, and so undoes the migrations, where a row names one that isn't there any more."""
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise Refused(
+            "A row in the database names one that isn't there, so it can't be migrated. I have changed "
+            "nothing. Restore the last backup."
+        )
 
 
 def differences(database: Database) -> list[object]:

@@ -1,9 +1,13 @@
 """Migrations go up from every version there ever was with data in place, on both databases."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from scoring.errors import Refused
 from scoring.working_time import london_day
 from storage.cases import list_open_cases, load_casebook
 from storage.database import Database, open_database, read_url
@@ -14,7 +18,7 @@ from storage.migrating import differences, migrate
 from storage.outbox import claim_recipes
 from storage.people import list_people, load_workers
 from storage.policies import list_policies, load_policy
-from storage.schema import VERSIONS, is_migrated
+from storage.schema import VERSIONS, find_reached, is_migrated
 from storage.teams import load_teams
 from tests.conftest import Templates
 from tests.office import THURSDAY
@@ -59,6 +63,18 @@ def read_everything(database: Database) -> None:
         assert [load_held(session, person).worker for person in people] == people
         assert count_states(session)
         claim_recipes(session, THURSDAY, set())
+
+
+def test_a_row_that_names_none_stops_a_migration_and_nothing_is_changed(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    database = open_database(read_url(f"sqlite:///{path}"))
+    migrate(database, VERSIONS[-2])
+    with closing(sqlite3.connect(path)) as careless, careless:
+        careless.execute("INSERT INTO team_promise (team_id, grade, promise) VALUES (77, 'none', 1)")
+    with pytest.raises(Refused, match="Restore the last backup"):
+        migrate(database)
+    assert find_reached(database) == VERSIONS[-2]
+    database.close()
 
 
 def test_the_filler_notices_a_row_that_is_gone_or_changed(database: Database) -> None:
