@@ -20,7 +20,6 @@ class DeadLetter:
     """A message that Slack has refused for good: to whom or where, why (in Slack's words), and of when."""
 
     id: OutboxId
-    kind: str
     worker: WorkerId | None
     name: str | None
     channel: ChannelId | None
@@ -50,7 +49,6 @@ def list_dead(session: Session, limit: int) -> list[DeadLetter]:
     return [
         DeadLetter(
             OutboxId(row.id),
-            row.kind,
             None if row.to_worker_id is None else WorkerId(row.to_worker_id),
             row.name,
             None if row.to_channel_id is None else ChannelId(row.to_channel_id),
