@@ -43,6 +43,7 @@ from storage.outbox import (
     record_waiting,
 )
 from storage.policies import load_policy
+from storage.posted import find_ts_before
 from storage.session import Session
 
 log = logging.getLogger(__name__)
@@ -100,7 +101,7 @@ class Delivery:
         """Look whether a post whose answer was lost stands in Slack; False if it has to be sent again."""
         target = post.channel or own if post is not None else own
         try:
-            found = await Reconciler(self.slack).find(entry, post, target)
+            found = await Reconciler(self.slack, self._posted_before).find(entry, post, target)
         except CannotSee:
             if entry.lost < MOST_LOST:
                 return False
@@ -115,6 +116,13 @@ class Delivery:
         log.info("recipe %s of kind %s stands in Slack already", entry.id, entry.kind)
         await self._record(lambda session: self._keep(session, entry, found.message, found.channel, found.ts))
         return True
+
+    async def _posted_before(self, entry: OutboxEntry, channel: ChannelId) -> str | None:
+        return await in_thread(self.threads, lambda: self._find_ts_before(entry, channel))
+
+    def _find_ts_before(self, entry: OutboxEntry, channel: ChannelId) -> str | None:
+        with self.database.reading() as session:
+            return find_ts_before(session, channel, entry.created_at)
 
     async def _post(self, entry: OutboxEntry, post: Post, own: str | None) -> Outcome | None:
         """Post to where it belongs (`own`), or to where the message stands that it rewrites or replies to."""

@@ -18,7 +18,7 @@ from handlers.reception.serving import Route, find_route
 from scoring.errors import CaseloadError
 from storage.database import Database
 from storage.health import count_due, count_unsettled, find_oldest_due
-from storage.outbox import find_oldest_waiting
+from storage.letters import find_oldest_waiting
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 STATES = ("queued", "sending", "unknown", "dead")

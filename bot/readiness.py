@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import Database
-from storage.outbox import find_oldest_waiting
+from storage.letters import find_oldest_waiting
 from storage.schema import is_migrated
 
 LONGEST_WITHOUT_TICK = timedelta(seconds=120)

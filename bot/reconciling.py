@@ -4,9 +4,8 @@ Each of the bot's posts carries the number of its recipe in the message's metada
 file. Of the history that is read for this nothing is kept, and nothing of it is logged.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -19,9 +18,6 @@ from scoring.ids import ChannelId
 from storage.outbox import OutboxEntry
 
 EVENT_TYPE = "caseload_outbox"
-SKEW = timedelta(days=1)
-"""How far Slack's clock and ours may be apart: a post is known by its mark, so reading more does no harm."""
-
 PAGE = 200
 MOST_PAGES = 10
 UNREADABLE = frozenset(
@@ -51,9 +47,13 @@ def mark_of(entry: OutboxEntry, *, may_repeat: bool) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Reconciler:
-    """Reads the history of conversations that the bot is in, where the council has granted that."""
+    """Reads the history of conversations that the bot is in, where the council has granted that.
+
+    `since` gives Slack's timestamp of a post in that conversation that is older than the recipe.
+    """
 
     slack: AsyncWebClient
+    since: Callable[[OutboxEntry, ChannelId], Awaitable[str | None]]
 
     async def find(self, entry: OutboxEntry, post: Post | None, target: str | None) -> Standing | None:
         """The post as it stands in Slack; None where it doesn't, or where sending again repeats nothing.
@@ -63,11 +63,11 @@ class Reconciler:
         if target is None or (post is not None and not _could_stand_twice(entry, post)):
             return None
         try:
-            channel = await conversation_of(self.slack, target)
+            channel = ChannelId(await conversation_of(self.slack, target))
             async for each in self._read(entry, channel, post.thread_ts if post is not None else None):
                 if _is_it(each, entry):
                     said = Message(str(each.get("text") or ""), tuple(each.get("blocks") or ()))
-                    return Standing(ChannelId(channel), str(each["ts"]), said)
+                    return Standing(channel, str(each["ts"]), said)
         except SlackApiError as error:
             if code_of(error) in UNREADABLE:
                 raise CannotSee from error
@@ -75,15 +75,12 @@ class Reconciler:
         return None
 
     async def _read(
-        self, entry: OutboxEntry, channel: str, thread: str | None
+        self, entry: OutboxEntry, channel: ChannelId, thread: str | None
     ) -> AsyncIterator[Mapping[str, Any]]:
-        """What was said there since the recipe was written, some pages of it."""
-        window: dict[str, Any] = {
-            "channel": channel,
-            "oldest": f"{(entry.created_at - SKEW).timestamp():.6f}",
-            "limit": PAGE,
-            "include_all_metadata": True,
-        }
+        """What was said there since the recipe was written, the newest first; of a thread everything."""
+        window: dict[str, Any] = {"channel": channel, "limit": PAGE, "include_all_metadata": True}
+        if thread is None and (since := await self.since(entry, channel)) is not None:
+            window["oldest"] = since
         for _ in range(MOST_PAGES):
             if thread is None:
                 page = await self.slack.conversations_history(**window)

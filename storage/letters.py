@@ -1,16 +1,26 @@
-"""The outbox as somebody who mends it sees it: how many are in each state, and the dead letters."""
+"""The outbox as whoever mends it sees it: how many are in each state, what waits too long, dead letters."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, true, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, true, update
 
 from scoring.ids import ChannelId, OutboxId, WorkerId
+from storage.outbox import IN_LINE
 from storage.session import Session
 from storage.tables.people import WORKERS
 from storage.tables.post import OUTBOX
+
+HOLDING = (
+    "not_in_channel",
+    "channel_not_found",
+    "restricted_action",
+    "restricted_action_read_only_channel",
+    "posting_to_general_channel_denied",
+)
+"""Why a channel takes no posts until somebody has mended it, in Slack's names."""
 
 DEAD = OUTBOX.c.state == "dead"
 
@@ -20,7 +30,6 @@ class DeadLetter:
     """A message that Slack has refused for good: to whom or where, why (in Slack's words), and of when."""
 
     id: OutboxId
-    kind: str
     worker: WorkerId | None
     name: str | None
     channel: ChannelId | None
@@ -39,6 +48,17 @@ def count_states(session: Session) -> dict[str, int]:
     return {row.state: row.number for row in session.execute(query)}
 
 
+def find_oldest_waiting(session: Session, now: datetime) -> datetime | None:
+    """Since when the recipe that has waited longest could have been sent.
+
+    What a channel holds up that takes no posts isn't counted: its supervisor has been told.
+    """
+    holding = select(OUTBOX.c.to_channel_id).where(IN_LINE, OUTBOX.c.error.in_(HOLDING))
+    flows = or_(OUTBOX.c.to_channel_id.is_(None), OUTBOX.c.to_channel_id.not_in(holding))
+    query = select(func.min(OUTBOX.c.not_before)).where(IN_LINE, OUTBOX.c.not_before <= now, flows)
+    return session.execute(query).scalar()
+
+
 def list_dead(session: Session, limit: int) -> list[DeadLetter]:
     """Dead letters, the oldest first."""
     query = (
@@ -50,7 +70,6 @@ def list_dead(session: Session, limit: int) -> list[DeadLetter]:
     return [
         DeadLetter(
             OutboxId(row.id),
-            row.kind,
             None if row.to_worker_id is None else WorkerId(row.to_worker_id),
             row.name,
             None if row.to_channel_id is None else ChannelId(row.to_channel_id),

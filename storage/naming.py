@@ -42,9 +42,14 @@ def list_messages_naming(session: Session, cases: Iterable[CaseId]) -> list[Sent
 
 
 def drop_messages_naming(session: Session, cases: Iterable[CaseId]) -> None:
-    """Forget where such messages stand, and take what was never sent about these cases out of the outbox."""
+    """Forget where such messages stand, and take what was never sent about these cases out of the outbox.
+
+    What may stand in Slack, its answer lost, is still looked for, so that it can be deleted where it does.
+    """
     ids = sorted(set(cases))
     session.execute(update(OUTBOX).where(_naming(ids), OUTBOX.c.ts.is_not(None)).values(ts=None))
+    lost = and_(_about(ids), OUTBOX.c.lost > 0, OUTBOX.c.state.in_(("queued", "unknown", "dead")))
+    session.execute(update(OUTBOX).where(lost).values(kind=UNSAY_LOST, fixed=URGENT, state="unknown"))
     unsent = and_(_about(ids), OUTBOX.c.state.in_(("queued", "unknown")))
     session.execute(update(OUTBOX).where(unsent).values(state="dropped", error="the case is forgotten"))
     session.execute(delete(MESSAGE_REFERENCES).where(MESSAGE_REFERENCES.c.case_id.in_(ids)))
@@ -53,6 +58,11 @@ def drop_messages_naming(session: Session, cases: Iterable[CaseId]) -> None:
 UNSAY = "unsay"
 """The kind of recipe that deletes a message."""
 
+UNSAY_LOST = "unsay_lost"
+"""The kind of recipe that deletes a message which may stand in Slack or not, once it has been found there."""
+
+URGENT = '{"urgent": true}'
+
 
 def _naming(ids: list[CaseId]) -> ColumnElement[bool]:
     named = select(MESSAGE_REFERENCES.c.outbox_id).where(MESSAGE_REFERENCES.c.case_id.in_(ids))
@@ -60,4 +70,5 @@ def _naming(ids: list[CaseId]) -> ColumnElement[bool]:
 
 
 def _about(ids: list[CaseId]) -> ColumnElement[bool]:
-    return and_(OUTBOX.c.subject_kind == "case", OUTBOX.c.subject_id.in_(ids), OUTBOX.c.kind != UNSAY)
+    kinds = OUTBOX.c.kind.not_in((UNSAY, UNSAY_LOST))
+    return and_(OUTBOX.c.subject_kind == "case", OUTBOX.c.subject_id.in_(ids), kinds)

@@ -26,15 +26,6 @@ LONGEST_SENDING = timedelta(seconds=45)
 WAITING = OUTBOX.c.state.in_(("queued", "unknown"))
 """What the courier may take."""
 
-HOLDING = (
-    "not_in_channel",
-    "channel_not_found",
-    "restricted_action",
-    "restricted_action_read_only_channel",
-    "posting_to_general_channel_denied",
-)
-"""Why a channel takes no posts until somebody has mended it, in Slack's names."""
-
 IN_LINE = OUTBOX.c.state.in_(("queued", "unknown", "sending"))
 """What stands in a person's or channel's line: while one is being sent, the next one waits."""
 
@@ -247,17 +238,6 @@ def find_by_key(session: Session, key: str) -> OutboxEntry | None:
     """The recipe with this key, whatever became of it."""
     row = session.execute(select(OUTBOX).where(OUTBOX.c.key == key)).first()
     return None if row is None else entry_of(row)
-
-
-def find_oldest_waiting(session: Session, now: datetime) -> datetime | None:
-    """Since when the recipe that has waited longest could have been sent.
-
-    What a channel holds up that takes no posts isn't counted: its supervisor has been told.
-    """
-    holding = select(OUTBOX.c.to_channel_id).where(IN_LINE, OUTBOX.c.error.in_(HOLDING))
-    flows = or_(OUTBOX.c.to_channel_id.is_(None), OUTBOX.c.to_channel_id.not_in(holding))
-    query = select(func.min(OUTBOX.c.not_before)).where(IN_LINE, OUTBOX.c.not_before <= now, flows)
-    return session.execute(query).scalar()
 
 
 def _of(subject: Subject) -> tuple[Any, ...]:

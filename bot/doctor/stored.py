@@ -12,8 +12,8 @@ from handlers.views.words import plural
 from scoring.readings import SubjectKind
 from storage.database import Database
 from storage.health import count_dead, count_due, find_oldest_due
+from storage.letters import find_oldest_waiting
 from storage.marks import TICK, find_mark
-from storage.outbox import find_oldest_waiting
 from storage.policies import has_policy, load_policy
 from storage.schema import HEAD, find_reached
 from storage.session import Session

@@ -6,10 +6,12 @@ from datetime import date
 from handlers.desk import Desk
 from handlers.messages import Message, Post
 from handlers.reception.posting import Drawer, Drawers, Drawn
+from scoring.ids import ChannelId
 from scoring.working_time import start_of_day
 from storage.forgetting import forget_cases, list_leaving
-from storage.naming import UNSAY
-from storage.outbox import OutboxEntry
+from storage.naming import UNSAY, UNSAY_LOST
+from storage.outbox import OutboxEntry, Recipe, add_recipes
+from storage.session import Session
 
 AT_ONCE = 50
 """Cases in one short transaction."""
@@ -41,4 +43,16 @@ def draw_unsay(_desk: Desk, entry: OutboxEntry) -> Drawn:
     return Post(Message(""), delete_ts=str(entry.fixed["ts"]))
 
 
-DRAWERS: Drawers = {UNSAY: Drawer(draw_unsay)}
+def draw_lost(_desk: Desk, _entry: OutboxEntry) -> Drawn:
+    """Nothing: whether it stands in Slack was looked for before this was asked."""
+    return None
+
+
+def unsay_found(session: Session, entry: OutboxEntry, channel: ChannelId, ts: str) -> None:
+    """It stands in Slack after all: have it deleted there."""
+    key, fixed = f"{UNSAY} {channel} {ts}", {"ts": ts, "urgent": True}
+    recipe = Recipe(UNSAY, entry.subject, entry.not_before, channel=channel, key=key, fixed=fixed)
+    add_recipes(session, entry.not_before, [recipe])
+
+
+DRAWERS: Drawers = {UNSAY: Drawer(draw_unsay), UNSAY_LOST: Drawer(draw_lost, unsay_found)}

@@ -21,7 +21,8 @@ def resend_letters(click: Click, desk: Desk) -> Reply:
         raise BadInput(OLDER_VERSION) from None
     with desk.writing() as session:
         number = resend_dead(session, desk.now, which)
-        record_audit(session, desk.change, "letters_resent", "council", 0, number=number)
+        if number:
+            record_audit(session, desk.change, "letters_resent", "council", 0, number=number)
     return resent_message(number)
 
 

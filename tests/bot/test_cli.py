@@ -5,8 +5,10 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.cli import BROKEN_PIPE, main
 from scoring.case import Kind
@@ -15,6 +17,7 @@ from storage.database import open_database, read_url
 from storage.people import find_people
 from storage.policies import add_policy, default_policy_text
 from storage.running import holding
+from storage.tables.post import OUTBOX
 from tests.handlers.views_council import open_council
 
 PEOPLE = "name,email\n" + "".join(f"Worker Number{n},w{n}@council.example\n" for n in range(3_000))
@@ -179,3 +182,36 @@ def test_on_postgresql_its_own_tools_are_named_without_the_password(
     said = capsys.readouterr()
     assert ("pg_dump" if command == "backup" else "pg_restore") in said.err
     assert "secret" not in said.err + said.out
+
+
+def test_the_outbox_lists_why_something_could_not_be_delivered_and_sends_it_again(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    assert main(["outbox"]) == 0
+    assert capsys.readouterr().out == "The outbox is empty.\n"
+    database = open_database(read_url(sqlite_url))
+    council = open_council(database)
+    council.holds("sam", 16)
+    with database.writing() as session:
+        rows: Any = session.execute(update(OUTBOX).values(state="dead", error="no Slack account"))
+    number = rows.rowcount
+    database.close()
+    assert main(["outbox"]) == 0
+    said = capsys.readouterr().out
+    assert f"{number} that could not be delivered" in said
+    assert (
+        "1  for Sam Okafor, of Thursday 26 November at 10:00: I know no open Slack account of theirs." in said
+    )
+    assert "Confirm their account" in said
+    assert "AB-1" not in said
+    assert main(["outbox", "resend"]) == 1
+    assert "Say which: caseload outbox resend NUMBER" in capsys.readouterr().err
+    assert main(["outbox", "resend", "1", "999"]) == 1
+    assert "nothing was changed" in capsys.readouterr().err
+    assert main(["outbox", "drop", "1"]) == 0
+    assert capsys.readouterr().out == "1 message given up.\n"
+    assert main(["outbox", "resend", "--all"]) == 0
+    assert capsys.readouterr().out.startswith(f"{number - 1} message")
+    assert main(["outbox", "list"]) == 0
+    assert "could not be delivered" not in capsys.readouterr().out

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-import aiohttp
 import pytest
 from sqlalchemy import select, update
 
@@ -17,7 +16,7 @@ from bot.delivery import Delivery
 from bot.manifest import manifest
 from bot.pace import Pace
 from bot.sandbox import Channel, LocalSlack
-from bot.slack_client import slack_client
+from bot.slack_client import open_session, slack_client
 from handlers.desk import Desk
 from handlers.messages import Message, Picture, Post
 from handlers.reception.posting import Drawer, Drawn, Later
@@ -85,9 +84,9 @@ class Yard:
 
 @contextlib.asynccontextmanager
 async def yard_on(
-    url: str, *, is_paced: bool = False, ungranted: tuple[str, ...] = (), seconds: float = 10
+    url: str, *, is_paced: bool = False, ungranted: tuple[str, ...] = ()
 ) -> AsyncIterator[Yard]:
-    """The yard on a database; `ungranted` are scopes that are refused, `seconds` Slack's time to answer."""
+    """The yard on a database; `ungranted` are scopes that the council refuses."""
     database = open_database(read_url(url))
     with database.writing() as session:
         add_policy(session, Change(THURSDAY, Source.SHELL), default_policy_text())
@@ -95,11 +94,10 @@ async def yard_on(
     granted = manifest()
     scopes = granted["oauth_config"]["scopes"]
     scopes["bot"] = [scope for scope in scopes["bot"] if scope not in ungranted]
-    timeout = aiohttp.ClientTimeout(total=seconds)
     clock = [lambda: THURSDAY]
     async with (
         LocalSlack(granted, clock=lambda: clock[0]().timestamp(), is_paced=is_paced) as slack,
-        aiohttp.ClientSession(timeout=timeout) as pool,
+        open_session() as pool,
     ):
         yard = Yard(slack, database, slack.add_channel("north"))
         clock[0] = lambda: yard.now

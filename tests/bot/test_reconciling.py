@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
@@ -21,7 +22,7 @@ HISTORIES = ("channels:history", "groups:history", "im:history")
 
 @pytest.fixture
 async def yard(sqlite_url: str) -> AsyncIterator[Yard]:
-    async with yard_on(sqlite_url, seconds=0.5) as ready:
+    async with yard_on(sqlite_url) as ready:
         yield ready
 
 
@@ -47,7 +48,7 @@ async def test_whatever_becomes_of_an_answer_each_note_stands_once_and_in_its_or
 ) -> None:
     for number in range(4):
         yard.note(f"note {number}")
-    yard.slack.faults.order(fault, methods=["chat.postMessage"], every=2, times=2)
+    yard.slack.faults.order(fault, methods=["chat.postMessage"], every=2, times=2, wait=0.05)
     for _ in range(8):
         await yard.later()
     assert yard.posted() == [f"note {number}" for number in range(4)]
@@ -86,6 +87,20 @@ async def test_an_earlier_note_with_the_same_number_is_not_taken_for_it(yard: Ya
     await yard.drain()
     await yard.later()
     assert yard.posted() == ["before the restore", "after it"]
+
+
+async def test_only_what_was_said_since_the_last_post_is_read(yard: Yard) -> None:
+    yard.note("long ago")
+    await yard.drain()
+    yard.now += timedelta(days=5)
+    yard.slack.faults.order("reset")
+    yard.note("now")
+    await yard.drain()
+    await yard.later()
+    [history] = [call for call in yard.slack.calls if call.method == "conversations.history"]
+    assert history.arguments["oldest"] == yard.slack.messages(yard.channel)[0].ts
+    assert history.answer["messages"] == []
+    assert yard.posted() == ["long ago", "now"]
 
 
 async def test_a_reply_is_looked_for_in_its_thread(yard: Yard) -> None:
@@ -152,7 +167,7 @@ async def test_while_nobody_can_look_nothing_is_sent(yard: Yard, fault: str) -> 
     yard.slack.faults.order("lost_answer")
     yard.note("once")
     await yard.drain()
-    yard.slack.faults.order(fault, methods=["conversations.history"], times=2)
+    yard.slack.faults.order(fault, methods=["conversations.history"], times=2, wait=0.05)
     await yard.later()
     assert yard.states()[0][0] == "unknown"
     for _ in range(3):

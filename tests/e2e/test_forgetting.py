@@ -1,5 +1,7 @@
 """Forgetting a case on the local Slack: the bot's own messages that name it are gone."""
 
+from datetime import timedelta
+
 from scoring.ids import Reference
 from storage.cases import find_case
 from storage.forgetting import forget_open_case
@@ -19,3 +21,18 @@ async def test_forgetting_a_case_takes_its_messages_out_of_slack_and_leaves_the_
     [told] = place.told("sam")
     assert "AB-1235" in told
     assert place.slack.failures == []
+
+
+async def test_a_message_whose_answer_was_lost_is_found_and_deleted_too(place: Town) -> None:
+    place.slack.faults.order("lost_answer", methods=["chat.postMessage"])
+    await place.type("ann", "/allocate AB-1234 cin lower @sam because=AGREED")
+    await place.settle()
+    [told] = place.told("sam")
+    assert "AB-1234" in told
+    with place.database.writing() as session:
+        case = find_case(session, Reference("AB-1234"))
+        assert case is not None
+        forget_open_case(session, place.change, case)
+    await place.turn(timedelta(minutes=2))
+    await place.settle()
+    assert place.told("sam") == []

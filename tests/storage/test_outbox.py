@@ -7,11 +7,11 @@ import pytest
 from scoring.ids import ChannelId, OutboxId
 from scoring.readings import Subject, SubjectKind
 from storage.database import Database
+from storage.letters import find_oldest_waiting
 from storage.outbox import (
     Recipe,
     add_recipes,
     claim_recipes,
-    find_oldest_waiting,
     record_held,
     redirect_recipes,
 )

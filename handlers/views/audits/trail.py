@@ -13,6 +13,8 @@ from storage.audit_trail import Told, Trace
 COLUMNS = ("at", "who", "from", "action", "subject_kind", "subject_id", "subject", "detail")
 DID: Mapping[str, str] = {
     "accounts_confirmed": "confirmed Slack accounts",
+    "letters_dropped": "gave up messages that could not be delivered",
+    "letters_resent": "had messages sent again that could not be delivered",
     "allocation_agreed": "saw and agreed the points of",
     "allocation_to_discuss": "asked to talk about",
     "audit_read": "read what is held about",
