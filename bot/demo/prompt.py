@@ -91,7 +91,12 @@ class Prompt:
         """Press a button by its number, or choose in a menu."""
         number, _, choice = rest.partition(" ")
         if not number.isdecimal() or not 1 <= int(number) <= len(self.screen.controls):
-            self.note(f"Which? There are {len(self.screen.controls)} numbered buttons now.")
+            there = len(self.screen.controls)
+            self.note(
+                f"Which? press takes a number from 1 to {there}."
+                if there
+                else "There is nothing to press now."
+            )
             return
         control = self.screen.controls[int(number) - 1]
         if control.options and not choice:

@@ -36,7 +36,8 @@ from storage.people import load_names
 from storage.responsible import list_supervisors
 
 NOT_OPEN = (
-    "That proposal isn't open any more: it has been agreed, or another has taken its place. /case shows it."
+    "That proposal isn't open any more: it has been agreed, its day has passed or another has taken its "
+    "place. /case and the reference shows how it stands."
 )
 
 

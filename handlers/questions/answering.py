@@ -44,7 +44,10 @@ def answer_query(asks: Asked, table: Table, origin: Origin, desk: Desk, repeats:
     if asked.deed is not None and note is None:
         note = _deed_note(asked, desk)
     label = query_label(asked, _names([asked], desk))
-    offer = view.form_message(label, options_of([asked], desk))
+    options = options_of([asked], desk)
+    offer = view.form_message(label, options)
+    if asked.route == grammar.CONCERN:
+        offer = view.concern_message(desk.policy.ledger.concern_working_days, options)
     return Instead(command_of(asked, origin, desk), note, offer)
 
 

@@ -75,12 +75,11 @@ def find_named_team(session: Session, text: str) -> TeamRecord:
     """The team of this name; NotFound says which there are."""
     team = find_team(session, text)
     if team is None:
-        names = {each.name.casefold(): each.name for each in list_teams(session)}
-        close = get_close_matches(text.casefold().strip(), names, n=3, cutoff=0.6)
-        if close:
-            meant = listed([escape(names[each]) for each in close], "or")
+        names = sorted(each.name for each in list_teams(session))
+        if close := _near(name_key(text), names):
+            meant = listed([escape(each) for each in close], "or")
             raise NotFound(f"There is no team of that name. Did you mean {meant}?")
-        raise NotFound(f"There is no team of that name. Our teams: {listed(sorted(names.values()))}.")
+        raise NotFound(f"There is no team of that name. Our teams: {listed([*map(escape, names)])}.")
     return team
 
 

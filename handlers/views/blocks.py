@@ -3,6 +3,7 @@
 Source of every length: Slack's Block Kit reference. Texts from people go through `words.escape`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,9 @@ MOST_BUTTON = 75
 MOST_OPTION = 75
 MOST_MESSAGE_BLOCKS = 50
 MOST_VIEW_BLOCKS = 100
+
+
+MARKS = re.compile(r"[*_`]+")
 
 
 def clip(text: str, most: int) -> str:
@@ -35,7 +39,7 @@ def header(text: str) -> Block:
 def section(text: str, accessory: Block | None = None, block_id: str | None = None) -> Block:
     block: Block = {"type": "section", "text": mrkdwn(text)}
     if accessory is not None:
-        block["accessory"] = accessory
+        block["accessory"] = named(accessory, text)
     if block_id is not None:
         block["block_id"] = block_id
     return block
@@ -65,6 +69,14 @@ def button(
     if confirm is not None:
         element["confirm"] = confirm
     return element
+
+
+def named(element: Block, text: str) -> Block:
+    """A button as it is read aloud: what it does, and of what, since many stand in one list."""
+    if element["type"] != "button" or "accessibility_label" in element:
+        return element
+    first = MARKS.sub("", text).split("\n")[0]
+    return {**element, "accessibility_label": clip(f"{element['text']['text']}: {first}", MOST_BUTTON)}
 
 
 def actions(*elements: Block) -> Block:

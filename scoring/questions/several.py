@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from scoring.questions.model import Asked, Lost, Reading, Said, Which, Why
+from scoring.questions import grammar
+from scoring.questions.model import Asked, Lost, Query, Reading, Said, Which, Why
 from scoring.questions.signs import Sign
 from scoring.questions.words import cut_sentences
 
@@ -50,6 +51,8 @@ def join_readings(readings: Sequence[Reading]) -> Reading:
     )
     if refused is not None:
         others = tuple(dict.fromkeys((*refused.also, *queries)))
+        if refused.why is Why.RISK:
+            return Said(refused.why, (*others[: MOST_ALSO - 1], Query(grammar.CONCERN)))
         return Said(refused.why, others[:MOST_ALSO])
     which = next((each for each in readings if isinstance(each, Which)), None)
     if which is not None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import accumulate
 
 from handlers.messages import Block, Message
-from handlers.views.blocks import actions, button, clip, context, header, section
+from handlers.views.blocks import actions, button, clip, context, header, named, section
 from handlers.views.ledger.breaches import next_button
 from handlers.views.ledger.reminders import PlanAsk, by_when, what
 from handlers.views.words import dated_text, day_text, due_text, escape, listed, moment_text, plural
@@ -209,7 +209,11 @@ def _parts(kind: Kind) -> Iterator[list[Block]]:
         if len(buttons) == 1:
             yield [*first, section(said, buttons[0])]
         else:
-            yield [*first, section(said), *([actions(*buttons)] if buttons else [])]
+            yield [
+                *first,
+                section(said),
+                *([actions(*(named(each, said) for each in buttons))] if buttons else []),
+            ]
     yield from ([context(each)] for each in _more(kind))
 
 

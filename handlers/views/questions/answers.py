@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from handlers.messages import Block, Message
 from handlers.views.blocks import actions, button, context, section
 from handlers.views.questions.sentences import DEED_WORDS, LOST, SENTENCES
-from handlers.views.words import escape, listed
+from handlers.views.words import escape, listed, plural
 from scoring.questions.model import Deed, Why
 
 Option = tuple[str, Mapping[str, object]]
@@ -40,6 +40,18 @@ def form_message(label: str, options: Sequence[Option]) -> Message:
     return _offering(
         f"{escape(label)}: press the button to open the form. Nothing has been done yet.", options
     )
+
+
+def concern_message(working_days: int, options: Sequence[Option]) -> Message:
+    """To somebody who says that it is too much: that it is heard, what the form does, and the way to it."""
+    return _offering(CONCERN.format(days=plural(working_days, "working day")), options)
+
+
+CONCERN = (
+    "Thank you for saying so. What you carry is ours to put right, not yours. The button opens a short form: "
+    "it goes to whoever looks after you and to nobody else, and is answered within {days}. Nothing has been "
+    "sent yet. If a child is in danger now, talk to the duty manager or ring 999."
+)
 
 
 def howto_message(usage: str, summary: str, options: Sequence[Option]) -> Message:

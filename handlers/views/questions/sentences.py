@@ -28,7 +28,8 @@ SENTENCES: Mapping[Why, str] = {
     Why.RISK: (
         "Whether a child is safe, and what should be decided, isn't for me to say: I know only how work is "
         "shared out. Please talk to your supervisor, or to the duty manager if they can't be reached. If a "
-        "child is in danger now, ring 999."
+        "child is in danger now, ring 999. If it is about how much you carry, the button tells your "
+        "supervisor."
     ),
     Why.SICKNESS: (
         "Why somebody is away, or for how long, is theirs to tell, so I don't answer that. Please ask their "

@@ -293,7 +293,7 @@ def test_a_form_is_opened_by_a_button_since_words_alone_cant(council: Council) -
     server = replace(council._server(), routes={route_key(each): each for each in routes})
     origin = replace(council.origin("sam"), channel=ChannelId("D01"))
     offered = server.serve(Question(origin, "I need to talk about my caseload"))
-    assert "Nothing has been done yet" in said(offered)
+    assert "Nothing has been sent yet" in said(offered)
     [element] = buttons(offered).values()
     opened = server.serve(Click(origin, element["action_id"], element["value"]))
     assert isinstance(opened, Form)
@@ -338,3 +338,23 @@ def test_slacks_assistant_greets_with_questions_that_suit_who_asks(council: Coun
         assert len(reply.prompts) == 4  # type: ignore[union-attr]
         for _, words in reply.prompts:  # type: ignore[union-attr]
             assert "didn't understand" not in said(council.ask(who, words))
+
+
+@pytest.mark.parametrize(
+    "text", ["this is unsafe, I'm drowning", "I can't keep these children safe like this"]
+)
+def test_whoever_says_that_the_work_is_unsafe_is_thanked_and_shown_the_way_to_be_heard(
+    council: Council, text: str
+) -> None:
+    reply = council.ask("sam", text)
+    assert "Thank you for saying so. What you carry is ours to put right, not yours." in said(reply)
+    assert "answered within 2 working days" in said(reply)
+    assert "I need to talk about my caseload" in buttons(reply)
+
+
+def test_a_childs_safety_is_for_people_and_the_way_to_be_heard_about_work_is_there_too(
+    council: Council,
+) -> None:
+    reply = council.ask("sam", "is the baby safe at home tonight")
+    assert "ring 999" in said(reply)
+    assert list(buttons(reply)) == ["I need to talk about my caseload"]

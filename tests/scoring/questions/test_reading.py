@@ -125,6 +125,7 @@ def test_what_must_not_be_answered_wins_over_what_could() -> None:
     assert reading.also == (
         Query(grammar.CASE, reference=Reference("AB-1234")),
         Query(grammar.LOAD, worker=WorkerId(3)),
+        Query(grammar.CONCERN),
     )
 
 
