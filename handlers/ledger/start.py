@@ -34,7 +34,7 @@ def start_team(command: Command, desk: Desk) -> Reply:
     team = meant_team(desk, command.text)
     require_team(desk.viewer, team)
     if team.started_at is not None:
-        return view.already_started_message(team.name, team.started_at)
+        return view.already_started_message(team.name, team.started_at, desk.today)
     return view.start_message(_read_start(team, desk))
 
 
@@ -43,7 +43,7 @@ def press_start(click: Click, desk: Desk) -> Reply:
     team = _team(TeamId(int(click.value)), desk)
     require_team(desk.viewer, team)
     if team.started_at is not None:
-        return Replace(view.already_started_message(team.name, team.started_at))
+        return Replace(view.already_started_message(team.name, team.started_at, desk.today))
     start = _read_start(team, desk)
     cases = list_team_cases(desk.session, team.id)
     subjects = [
@@ -54,7 +54,7 @@ def press_start(click: Click, desk: Desk) -> Reply:
     with desk.writing() as session:
         if not claim_start(session, team.id, desk.now):
             since = load_team(session, team.id).started_at or desk.now
-            return Replace(view.already_started_message(team.name, since))
+            return Replace(view.already_started_message(team.name, since, desk.today))
         record_audit(session, desk.change, "team_started", "team", team.id)
         ledger = desk.policy.ledger
         change_deadlines(

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.messages import Message
 from handlers.views.blocks import actions, button, context, section
 from handlers.views.ledger.breaches import BASELINE_LINES
-from handlers.views.words import escape, moment_text, trial_note
+from handlers.views.words import dated_text, escape, trial_note
 from scoring.ids import ChannelId, TeamId
 from scoring.policy import Policy
 from scoring.readings import Line
+from scoring.working_time import london_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +89,7 @@ def started_message(name: str, lines: int) -> Message:
     )
 
 
-def already_started_message(name: str, since: datetime) -> Message:
-    return Message(f"{escape(name)} has been running since {moment_text(since)}. Nothing has changed now.")
+def already_started_message(name: str, since: datetime, today: date) -> Message:
+    """That it was started before, with the year where that isn't this one."""
+    day = dated_text(london_day(since), today)
+    return Message(f"{escape(name)} was started on {day}, and nothing has changed now.")

@@ -66,7 +66,7 @@ def test_starting_twice_says_since_when_it_runs(council: Council) -> None:
     council.waits(hours=1)
     reply = council.press("mel", "team_start", str(council.teams["North"]))
     assert isinstance(reply, Replace)
-    since = "North has been running since Thursday 26 November at 10:00. Nothing has changed now."
+    since = "North was started on Thursday 26 November, and nothing has changed now."
     assert said(reply) == since
     assert council.says("ann", "/caseload start") == since
     assert len(council.audited("team_started")) == 1
