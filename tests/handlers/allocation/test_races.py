@@ -31,8 +31,8 @@ def test_start_pressed_twice_at_once_starts_once(database: Database, monkeypatch
         lambda: council.click("ann", "team_start", team), lambda: council.click("mel", "team_start", team)
     )
     texts = sorted(map(said, replies))
-    assert texts[0].startswith("North was started on Thursday 26 November, and")
-    assert texts[1].startswith("North has started.")
+    assert texts[0].startswith("North has started.")
+    assert texts[1].startswith("North was started on Thursday 26 November, and")
     assert len(council.audited("team_started")) == 1
     with database.reading() as session:
         assert load_team(session, council.teams["North"]).started_at == council.now
