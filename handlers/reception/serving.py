@@ -175,6 +175,8 @@ def find_route(routes: Mapping[tuple[type, str], Route], request: Asked) -> tupl
         return routes[HomeOpened, HOME], request
     if isinstance(request, Click) and request.action.partition(":")[0] == TYPED:
         command, _, text = request.value.partition(" ")
+        if (Command, command) not in routes:
+            raise BadInput(OLDER_VERSION)
         return find_route(routes, Command(request.origin, command, text))
     if isinstance(request, Command):
         first, _, rest = request.text.strip().partition(" ")
