@@ -1,6 +1,7 @@
 """What is done to every request before it is read: what nobody types is taken out, what is endless refused.
 
-PostgreSQL takes no NUL, and other control characters turn text around.
+PostgreSQL takes no NUL, and nobody types the other control characters. Those that turn text around are taken
+out of a line or question; in a form they stay, for the field that holds them is told so and keeps the rest.
 """
 
 import re
@@ -10,7 +11,8 @@ from typing import Any, TypeVar
 from handlers.messages import Click, Command, OpenView, Question, Request, Submission
 from scoring.errors import BadInput
 
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 MOST_CHARACTERS = 2_000
 """Slack lets people send 40,000; names are looked for in every word of it, which took seconds."""
@@ -27,7 +29,7 @@ def cleaned(request: T) -> T:
     if isinstance(request, Command | Question):
         if len(request.text) > MOST_CHARACTERS:
             raise BadInput(TOO_LONG)
-        return replace(request, text=_clean(request.text))
+        return replace(request, text=TURNING.sub(" ", _clean(request.text)))
     if isinstance(request, Click):
         view = _clean_view(request.view) if request.view is not None else None
         return replace(request, value=_clean(request.value), view=view)
