@@ -205,7 +205,7 @@ def test_7_the_team_and_who_has_room(page: Page) -> None:
     expect(said(page, "Sam Okafor").get_by_role("table")).to_be_visible()
     page.screenshot(path=picture("7-team"))
     send(page, "/caseload room")
-    said(page, "Room means under the promise")
+    said(page, "Room means fewer children than we promised")
     page.screenshot(path=picture("7-room"))
 
 
@@ -226,7 +226,7 @@ def test_9_slacks_assistant_answers_what_is_pressed_and_what_is_typed(page: Page
     prompts = page.get_by_role("group", name="You could ask")
     page.screenshot(path=picture("9-assistant"))
     prompts.get_by_role("button", name="Who has room?").click()
-    expect(talk).to_contain_text("Room means under the promise")
+    expect(talk).to_contain_text("Room means fewer children than we promised")
     expect(prompts).to_have_count(0)
     box = page.get_by_role("combobox", name="Ask in your own words")
     box.fill("show me this week's digest")
