@@ -1,10 +1,11 @@
-"""The one Web API client: one shared connection pool, short time-outs, and no repeats of its own."""
+"""The Web API clients: one shared connection pool, short time-outs, and hardly a repeat of their own."""
 
 from collections.abc import Callable
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -44,9 +45,24 @@ def open_session() -> aiohttp.ClientSession:
 
 
 def slack_client(
-    token: str, api_url: str, session: aiohttp.ClientSession, observe: Observe = lambda *_: None
+    token: str,
+    api_url: str,
+    session: aiohttp.ClientSession,
+    observe: Observe = lambda *_: None,
+    *,
+    waits: bool = False,
 ) -> AsyncWebClient:
-    """A client for one token. The SDK's own retries are off: the courier decides what is sent again."""
+    """A client for one token. The SDK's own retries are off: the courier decides what is sent again.
+
+    One that `waits` answers people: told by Slack to wait (429), it does, twice at most, since nobody else
+    would send the answer again.
+    """
+    retries = [AsyncRateLimitErrorRetryHandler(max_retry_count=2)] if waits else []
     return Client(
-        observe, token=token, base_url=api_url, session=session, timeout=TIMEOUT_SECONDS, retry_handlers=[]
+        observe,
+        token=token,
+        base_url=api_url,
+        session=session,
+        timeout=TIMEOUT_SECONDS,
+        retry_handlers=retries,
     )

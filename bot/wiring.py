@@ -163,6 +163,7 @@ async def _make(
 ) -> Bot:
     metrics = Metrics()
     slack = slack_client(settings.bot_token, settings.api_url, session, metrics.called)
+    answering = slack_client(settings.bot_token, settings.api_url, session, metrics.called, waits=True)
     workspace = await _workspace(slack)
     with database.writing() as stored:
         add_policy(stored, Change(clock.now(), Source.SHELL), settings.policy_text)
@@ -178,7 +179,7 @@ async def _make(
     directory = SlackDirectory(slack, asyncio.get_running_loop())
     server = Server(database, ROUTE_TABLE, clock.now, calendar_of, new_id, directory)
     serve = metrics.observed(server.serve, ROUTE_TABLE)
-    dispatch = Dispatch(serve, inbox, threads.features, slack, schedule.wake, settle=schedule.settle)
+    dispatch = Dispatch(serve, inbox, threads.features, answering, schedule.wake, settle=schedule.settle)
     app = NumberedApp(
         client=slack,
         signing_secret=settings.signing_secret or "",

@@ -30,6 +30,15 @@ async def test_a_question_in_a_direct_message_is_answered_there(place: Town) -> 
     assert (await ask(place, "ann", "and jo?")).startswith("Jo Price's caseload")
 
 
+async def test_an_answer_that_slack_puts_off_follows_when_slack_says_so(
+    place: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    place.slack.faults.order("ratelimited", methods=["chat.postMessage"], wait=1)
+    assert (await ask(place, "ann", "who has room?")).startswith("3 people in North have room")
+    assert place.slack.faults.struck["ratelimited"] == 1
+    assert not [record for record in caplog.records if record.exc_info]
+
+
 async def test_a_mention_in_a_channel_is_answered_to_the_asker_alone(place: Town) -> None:
     ann, north = place.people["ann"], place.channels["north"]
     bot = place.slack.workspace.bot.handle
