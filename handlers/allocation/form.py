@@ -57,7 +57,7 @@ def open_filled_form(click: Click, desk: Desk) -> Reply:
     home = next((each.team for each in wanted.values()), said.get("team"))
     team = TeamId(home) if home in choices else _first_team(desk, choices)
     kind = Kind(said["kind"]) if said.get("kind") else None
-    line = Line(said.get("reference") or "", kind=kind)
+    line = Line(str(said.get("reference") or ""), kind=kind)
     filled = Filled(line, team, worker if home == team else None, (), False, ())
     form = draw_form(desk, filled, choices)
     record_reading(desk, _known_case(desk, line.reference))

@@ -35,6 +35,8 @@ def pack(query: Query, desk: Desk) -> Packed | None:
 
 def unpack(packed: Packed, desk: Desk) -> Query:
     """The query that `pack` made ids of. LookupError where its case has been forgotten."""
+    if not isinstance(packed, dict):
+        raise TypeError("a query is packed as names and ids")
     case = packed.get("case")
     return Query(
         route=packed["route"],

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scoring.errors import BadFile, BadInput
-from storage.sheets.cells import read_text
+from storage.sheets.cells import read_day, read_text
 from storage.sheets.columns import COLUMNS, Column, FileKind, Matched, recognise
 from storage.sheets.workbook import NumberedRow, Sheet, open_sheets
 
@@ -119,7 +119,8 @@ def _read_line(number: int, row: tuple[object, ...], plan: _CellPlan) -> Line | 
         except BadInput as problem:
             problems.append(f"{name} {problem}")
             continue
-        if required and value is None and read_text(cell) is None:
+        # 31/12/9999 is how systems write that there is no day; other words may mean nothing and be no gap.
+        if required and value is None and (read is read_day or read_text(cell) is None):
             problems.append(f"{name} is missing")
     if problems:
         return Refusal(f"row {number}", "; ".join(problems))
