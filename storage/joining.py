@@ -34,6 +34,7 @@ from storage.details import (
 from storage.due import mark_due
 from storage.names import name_key
 from storage.outbox import redirect_recipes
+from storage.people import list_team_workers
 from storage.responsible import find_responsible
 from storage.rows import reduction_of
 from storage.session import Session
@@ -83,6 +84,8 @@ def change_team(session: Session, change: Change, team: TeamId, **changes: Any) 
         _redirect(session, change, team, before.channel, after.channel)
     record_audit(session, change, "team_changed", "team", team, fields=changed_fields(before, after))
     mark_due(session, "team", [team], change.at)
+    if before.name != after.name:  # a policy may promise something of its own to a team of this name
+        mark_due(session, "worker", list_team_workers(session, team), change.at)
 
 
 def add_worker(session: Session, change: Change, details: PersonDetails) -> WorkerId:

@@ -1,5 +1,6 @@
 """People and teams as they join, change and leave: history, audit, and what falls due."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
@@ -70,6 +71,18 @@ def test_a_service_of_the_same_name_is_the_same_service(database: Database) -> N
     with database.writing() as session:
         first = add_service(session, CHANGE, "Safeguarding")
         assert add_service(session, CHANGE, " SAFEGUARDING ") == first
+
+
+def test_who_is_in_a_team_of_another_name_is_looked_at_for_what_the_policy_promises_it(
+    database: Database,
+) -> None:
+    later = replace(CHANGE, at=NOW + timedelta(days=1))
+    with database.writing() as session:
+        team, sam = a_team_of_one(session)
+        change_team(session, later, team, digest_weekday=3)
+        assert (sam, later.at) not in due(session)
+        change_team(session, later, team, name="North West")
+        assert (sam, later.at) in due(session)
 
 
 def test_a_change_adds_history_and_names_only_its_fields_in_the_audit(database: Database) -> None:
