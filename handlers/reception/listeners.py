@@ -33,16 +33,24 @@ SPOKEN = (None, "thread_broadcast", "file_share")
 
 IsShared = Callable[[ChannelId | None], Awaitable[bool]]
 
+MayAnswer = Callable[[str], bool]
+"""Whether an address that came with a request is Slack's."""
 
-def listen(app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsShared) -> None:
+
+def listen(app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsShared, may_answer: MayAnswer) -> None:
     """Hand every payload to dispatch. `home` is the workspace the bot is installed in."""
-    _listen_to_acts(app, dispatch, home, is_shared)
+    _listen_to_acts(app, dispatch, home, is_shared, may_answer)
     _listen_to_events(app, dispatch, home)
     _listen_to_words(app, dispatch, home, is_shared)
 
 
-def _listen_to_acts(app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsShared) -> None:
-    """What people type, press and send."""
+def _listen_to_acts(
+    app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsShared, may_answer: MayAnswer
+) -> None:
+    """What people type, press and send. What came with no address of Slack's is answered directly."""
+
+    def answering(body: Mapping[str, Any], respond: AsyncRespond) -> AsyncRespond | None:
+        return respond if may_answer(body.get("response_url") or "") else None
 
     @app.command(ANYTHING)
     async def on_command(
@@ -55,7 +63,7 @@ def _listen_to_acts(app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsS
         )
         await dispatch.command(
             Command(origin, body["command"], body.get("text") or ""),
-            Way(ack, body.get("trigger_id"), respond),
+            Way(ack, body.get("trigger_id"), answering(body, respond)),
         )
 
     @app.action(ANYTHING)
@@ -63,7 +71,7 @@ def _listen_to_acts(app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsS
         body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck, respond: AsyncRespond
     ) -> None:
         action = body["actions"][0]
-        way = Way(ack, body.get("trigger_id"), respond if body.get("response_url") else None)
+        way = Way(ack, body.get("trigger_id"), answering(body, respond))
         request = Click(
             await _origin(body, context, home, is_shared),
             action["action_id"],
