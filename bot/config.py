@@ -55,13 +55,6 @@ class Settings:
         found = (self.bot_token, self.app_token, self.signing_secret, str(password) if password else None)
         return [each for each in (*found, self.heartbeat_url) if each]
 
-    @property
-    def secrets(self) -> list[str]:
-        """What no log and no answer may ever show."""
-        password = self.database_url.password
-        found = (self.bot_token, self.app_token, self.signing_secret, str(password) if password else None)
-        return [each for each in found if each]
-
 
 def read_settings(environment: Mapping[str, str], over_http: bool | None = None) -> Settings:
     """The settings for `caseload run`; `over_http` None means that the app token decides.
