@@ -32,7 +32,7 @@ def written() -> Iterator[io.StringIO]:
     out = io.StringIO()
     handler = logging.StreamHandler(out)
     handler.setFormatter(Redacting([SECRET]))
-    logger = logging.getLogger("written")
+    logger = logging.getLogger("bot.written")
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)
     yield out
@@ -41,7 +41,7 @@ def written() -> Iterator[io.StringIO]:
 
 @pytest.mark.parametrize("token", TOKENS)
 def test_a_token_is_taken_out_of_any_line(written: io.StringIO, token: str) -> None:
-    logging.getLogger("written").warning(
+    logging.getLogger("bot.written").warning(
         "calling with %s and %r", token, {"Authorization": f"Bearer {token}"}
     )
     assert token not in written.getvalue()
@@ -50,7 +50,7 @@ def test_a_token_is_taken_out_of_any_line(written: io.StringIO, token: str) -> N
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_what_lets_somebody_in_is_taken_out_of_addresses(written: io.StringIO, address: str) -> None:
-    logging.getLogger("written").error("can't reach %s", address)
+    logging.getLogger("bot.written").error("can't reach %s", address)
     assert ADDRESSES[address] not in written.getvalue()
 
 
@@ -61,7 +61,7 @@ def test_an_error_is_told_without_its_message_or_that_of_its_cause(written: io.S
         except ValueError as cause:
             raise LookupError(f"xoxb-1-2-abc {cause}") from cause
     except LookupError:
-        logging.getLogger("written").exception("it failed")
+        logging.getLogger("bot.written").exception("it failed")
     assert "LookupError (its message is left out)" in written.getvalue()
     assert "Peggy" not in written.getvalue()
 
