@@ -1,6 +1,7 @@
 """What is written down is true: the manifest, the README's command reference and settings."""
 
 import json
+import re
 from pathlib import Path
 
 from bot.config import READERS
@@ -9,6 +10,8 @@ from bot.reference import command_table, permission_table
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+SECURITY = (ROOT / "docs" / "security.md").read_text("utf-8")
+NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 
 
 def test_the_manifest_file_is_the_one_the_routes_make() -> None:
@@ -38,3 +41,19 @@ def test_the_readme_explains_every_setting() -> None:
 def test_every_path_the_readme_links_to_is_there() -> None:
     links = [part.split(")")[0] for part in README.split("](")[1:]]
     assert [link for link in links if not link.startswith("http") and not (ROOT / link).exists()] == []
+
+
+def test_every_test_that_the_security_page_names_is_there() -> None:
+    named = NAMED.findall(SECURITY)
+    assert len(named) >= 40
+    missing = [
+        f"{path}::{name}" for path, name in named if f"def {name}(" not in (ROOT / path).read_text("utf-8")
+    ]
+    assert missing == []
+
+
+def test_every_threat_of_the_security_page_names_what_shows_that_it_is_stopped() -> None:
+    rows = [line for line in SECURITY.splitlines() if line.startswith("| ") and "|---" not in line]
+    threats = [row for row in rows if not row.startswith("| what could be tried")]
+    assert len(threats) >= 28
+    assert [row for row in threats if not NAMED.search(row)] == []

@@ -19,10 +19,10 @@ ALLOWED = {
     "MIT-CMU": "free to use and pass on",
     "PSF-2.0": "free to use and pass on",
     "Python Software Foundation License": "free to use and pass on",
-    "Mozilla Public License 2.0 (MPL 2.0)": "free to use; changes to its own files would have to be published",
-    "LGPL-3.0-only": "free to use as a library; changes to the library itself would have to be published",
+    "Mozilla Public License 2.0 (MPL 2.0)": "free to use; changes to its files would have to be published",
+    "LGPL-3.0-only": "free to use as a library; changes to it would have to be published",
     "GNU Lesser General Public License v2 or later (LGPLv2+)": (
-        "free to use as a library; changes to the library itself would have to be published"
+        "free to use as a library; changes to it would have to be published"
     ),
 }
 """What may come in, and what it asks. A new licence is read by somebody before it stands here."""
