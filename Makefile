@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo run test check bench soak format clean
+.PHONY: demo run test check bench soak audit licences format clean
 
 $(READY): pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit("Caseload Promise needs Python 3.11 or newer; set PYTHON=…") if sys.version_info < (3, 11) else None'
@@ -33,6 +33,12 @@ bench: $(READY)  ## measure what docs/performance.md states
 
 soak: $(READY)  ## kill, starve and restart the real bot; what docs/reliability.md states (ARGS=--quick: two minutes)
 	@$(BIN)/python -m tests.soak $(ARGS)
+
+audit: $(READY)  ## whether a weakness is known of what the bot runs with; 3 where PyPI could not be asked
+	@$(BIN)/python -m tests.dependencies.audit
+
+licences: $(READY)  ## write docs/licences.md from what is installed
+	@$(BIN)/python -m tests.dependencies.licences
 
 format: $(READY)
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .

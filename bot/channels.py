@@ -34,9 +34,10 @@ class SharedChannels:
         if self._seconds() - asked_at < REMEMBERED_SECONDS:
             return shared
         answer = await self._ask(channel)
-        if answer is not None:
-            self._known[channel] = (self._seconds(), answer)
-        return bool(answer)
+        if answer is None:
+            return shared  # as it was known last, however long ago
+        self._known[channel] = (self._seconds(), answer)
+        return answer
 
     async def _ask(self, channel: ChannelId) -> bool | None:
         """What Slack says of it; None when Slack doesn't say, which isn't remembered."""

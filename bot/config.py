@@ -69,7 +69,7 @@ def read_settings(environment: Mapping[str, str], over_http: bool | None = None)
         problems.append("SLACK_SIGNING_SECRET is missing: Basic Information › App Credentials shows it.")
     if not http and not values["SLACK_APP_TOKEN"]:
         problems.append("SLACK_APP_TOKEN is missing: Socket Mode needs an app-level token (xapp-…).")
-    if _is_loopback(values["SLACK_API_URL"]) and REAL_TOKEN.match(values["SLACK_BOT_TOKEN"]):
+    if is_loopback(values["SLACK_API_URL"]) and REAL_TOKEN.match(values["SLACK_BOT_TOKEN"]):
         problems.append("SLACK_BOT_TOKEN is a real workspace's; it is never sent to a local SLACK_API_URL.")
     if problems:
         raise BadSettings("I can't start yet:", problems)
@@ -125,7 +125,7 @@ def _signing_secret(value: str) -> str:
 def _api_url(value: str) -> str:
     if not value:
         return SLACK_API
-    if urlsplit(value).scheme != "https" and not _is_loopback(value):
+    if urlsplit(value).scheme != "https" and not is_loopback(value):
         raise ValueError("SLACK_API_URL must begin with https://, or be on this machine (http://127.0.0.1…).")
     return value if value.endswith("/") else value + "/"
 
@@ -180,7 +180,7 @@ def _bank_holidays_url(value: str) -> str:
     """gov.uk's list unless another is named; "" where none is to be fetched."""
     if value == "off":
         return ""
-    if value and urlsplit(value).scheme != "https" and not _is_loopback(value):
+    if value and urlsplit(value).scheme != "https" and not is_loopback(value):
         raise ValueError("BANK_HOLIDAYS_URL must begin with https://, or be off: then nothing is fetched.")
     return value or GOV_UK
 
@@ -200,12 +200,13 @@ READERS: Mapping[str, Callable[[str], object]] = {
 }
 
 
-def _is_loopback(url: str) -> bool:
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if parts.scheme != "http":
-        return False
+def is_loopback(url: str) -> bool:
+    """Whether an address is plain HTTP on this very machine."""
     try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        if parts.scheme != "http" or parts.username is not None:
+            return False
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False

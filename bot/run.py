@@ -8,8 +8,10 @@ from collections.abc import AsyncIterator, Callable, Iterator
 
 import uvicorn
 
-from bot.clock import Clock
+from bot.arriving import Arrivals
+from bot.clock import Clock, monotonic
 from bot.config import BadSettings, Settings
+from bot.connections import MOST_CONNECTIONS, HastyProtocol
 from bot.pace import Pace
 from bot.presence import Presence
 from bot.readiness import Probe
@@ -105,9 +107,14 @@ async def _connected(bot: Bot) -> AsyncIterator[Callable[[], bool]]:
 
 @contextlib.asynccontextmanager
 async def _listening(bot: Bot, probe: Probe) -> AsyncIterator[None]:
-    app = None if bot.settings.app_token else bot.app
+    over_http = bot.settings.app_token is None
+    arrivals = Arrivals(bot.settings.signing_secret or "", monotonic) if over_http else None
     config = uvicorn.Config(
-        web_app(probe, app, bot.settings.signing_secret or "", bot.metrics.text),
+        web_app(probe, bot.app, arrivals, bot.metrics.text),
+        http=HastyProtocol,
+        ws="none",
+        limit_concurrency=MOST_CONNECTIONS,
+        server_header=False,
         log_level="warning",
         access_log=False,
         lifespan="off",

@@ -9,20 +9,17 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.internals import parse_body
-from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Message, Receive
 
+from bot.arriving import Arrivals
 from bot.readiness import Probe
 from handlers.reception.payloads import is_whole
 
 log = logging.getLogger(__name__)
-
-MOST_BYTES = 1_000_000
-"""Slack's largest requests are forms of up to 250 kB."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -30,17 +27,20 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 def web_app(
     probe: Probe,
     app: AsyncApp | None,
-    signing_secret: str = "",
+    arrivals: Arrivals | None,
     metrics: Callable[[], bytes] = lambda: b"",
 ) -> Starlette:
-    """The paths; without `app` (Socket Mode) only those about health. `metrics` may ask the database."""
+    """The paths; without an app and its arrivals (Socket Mode) only those about health.
+
+    `metrics` may ask the database.
+    """
     routes = [
         Route("/healthz", _alive),
         Route("/readyz", _ready(probe)),
         Route("/metrics", _metrics(metrics)),
     ]
-    if app is not None:
-        routes.append(Route("/slack/events", _slack(app, signing_secret), methods=["POST"]))
+    if app is not None and arrivals is not None:
+        routes.append(Route("/slack/events", _slack(app, arrivals), methods=["POST"]))
     return Starlette(routes=routes)
 
 
@@ -63,22 +63,21 @@ def _metrics(text: Callable[[], bytes]) -> Endpoint:
     return metrics
 
 
-def _slack(app: AsyncApp, signing_secret: str) -> Endpoint:
+def _slack(app: AsyncApp, arrivals: Arrivals) -> Endpoint:
     handler = AsyncSlackRequestHandler(app)
-    verifier = SignatureVerifier(signing_secret)
 
     async def events(request: Request) -> Response:
-        body = await _read(request)
-        if body is None:
-            return PlainTextResponse("too large\n", status_code=413)
-        if not _is_signed(verifier, body, request.headers):
-            return PlainTextResponse("not signed by Slack\n", status_code=401)
-        body = _with_the_word(body)
+        arrived = await arrivals.let_in(request)
+        if isinstance(arrived, Response):
+            log.warning("a request to /slack/events was answered with %s and not read", arrived.status_code)
+            return arrived
+        body = _with_the_word(arrived.body)
         if not is_whole(_parsed(body, request.headers)):
             log.warning("a signed request was no payload of Slack's, and was turned away")
             return PlainTextResponse("not a payload of Slack's\n", status_code=400)
         try:
-            return await handler.handle(Request(request.scope, _replayed(body)))
+            whole = Request(request.scope, _replayed(body))
+            return await handler.handle(whole, {"delivery": arrived.delivery})
         except Exception as problem:  # before any listener of ours: those tell of their own trouble
             log.warning("a payload was not to be read by Bolt: %s", type(problem).__name__)
             return PlainTextResponse("not a payload of Slack's\n", status_code=400)
@@ -101,24 +100,6 @@ def _parsed(body: bytes, headers: Mapping[str, str]) -> Any:
         return parse_body(body.decode(), headers.get("content-type", "").split(";")[0])
     except (ValueError, RecursionError):
         return None
-
-
-async def _read(request: Request) -> bytes | None:
-    """The body, None if it is larger than anything Slack sends; never more of it than that is kept."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            return None
-    return bytes(body)
-
-
-def _is_signed(verifier: SignatureVerifier, body: bytes, headers: Mapping[str, str]) -> bool:
-    """Whether Slack signed it within the last five minutes; whatever can't be read isn't."""
-    try:
-        return verifier.is_valid_request(body, dict(headers))
-    except (ValueError, TypeError):
-        return False
 
 
 def _replayed(body: bytes) -> Receive:

@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.addresses import answering_only
 from bot.bank_holidays import BankHolidays
 from bot.channels import SharedChannels
 from bot.clock import Clock, monotonic, new_id
@@ -187,7 +188,8 @@ async def _make(
         request_verification_enabled=False,  # bot.web does it, before anything is read
         logger=logging.getLogger("slack_bolt"),
     )
-    listen(app, dispatch, workspace, SharedChannels(slack, monotonic).is_shared)
+    shared, may_answer = SharedChannels(slack, monotonic).is_shared, answering_only(settings.api_url)
+    listen(app, dispatch, workspace, shared, may_answer)
     return Bot(
         settings,
         clock,

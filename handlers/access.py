@@ -5,6 +5,7 @@ Source: policy guide §9. Whatever isn't granted is refused.
 
 from datetime import date
 
+from handlers.escaping import escape
 from scoring.breaches import Level
 from scoring.errors import NotAllowed
 from scoring.ids import ServiceId, TeamId, WorkerId
@@ -89,7 +90,8 @@ def require_team(account: Account, team: TeamRecord) -> None:
     if not can_see_team(account, team.id, team.service):
         way = way_on(account, "Ask one of them, or try /caseload for your own load.")
         raise NotAllowed(
-            f"Only {team.name}'s supervisor, its service manager and the head of service can do that. {way}"
+            f"Only {escape(team.name)}'s supervisor, its service manager and the head of service can do "
+            f"that. {way}"
         )
 
 
@@ -109,9 +111,10 @@ def can_keep_people(account: Account, team: TeamId | None, service: ServiceId | 
 def require_people(account: Account, team: TeamRecord | None) -> None:
     """Raises NotAllowed unless they keep the people and absence of this team."""
     if not can_keep_people(account, team.id if team else None, team.service if team else None):
-        whose = "A team's people and absence are" if team is None else f"{team.name}'s people and absence are"
+        whose = "A team" if team is None else escape(team.name)
         raise NotAllowed(
-            f"{whose} kept by its supervisor, its service manager and the administrators. Ask one of them."
+            f"{whose}'s people and absence are kept by its supervisor, its service manager and the "
+            "administrators. Ask one of them."
         )
 
 

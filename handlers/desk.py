@@ -15,6 +15,7 @@ from storage.accounts import Account
 from storage.change import Change, Source
 from storage.database import Database
 from storage.session import Session
+from storage.signed_requests import claim_delivery
 from storage.teams import load_teams
 
 
@@ -63,6 +64,14 @@ NOT_REACHED = (
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """The very bytes a request came in over HTTP, and which run of it this is."""
+
+    key: str
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """One request's desk. `session` reads one consistent state; `writing` records in a short transaction.
 
@@ -78,6 +87,7 @@ class Desk:
     account: Account | None = None
     directory: Directory = field(default_factory=NoDirectory)
     teams: dict[TeamId, Team] = field(default_factory=dict)
+    delivery: Delivery | None = None
 
     def team(self, id_: TeamId) -> Team:
         """The team with this id, read once for each request."""
@@ -104,7 +114,12 @@ class Desk:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A write transaction; what was read before may have changed, and versions are checked inside."""
+        """A write transaction; what was read before may have changed, and versions are checked inside.
+
+        Raises Repeated where the same signed bytes have written before.
+        """
         self.session.rollback()
         with self.database.writing() as session:
+            if self.delivery is not None:
+                claim_delivery(session, self.delivery.key, self.delivery.run, self.now)
             yield session

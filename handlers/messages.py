@@ -22,7 +22,8 @@ View = dict[str, Any]
 class Origin:
     """Who asks and from where. `workspace` is the person's own, `home` the one the bot is installed in.
 
-    `thread` is the first message of the thread they are in, if they are in one.
+    `thread` is the first message of the thread they are in, if they are in one. `delivery` stands for the
+    very bytes that came over HTTP, so that they write nothing twice; Socket Mode has none.
     """
 
     user: SlackUserId
@@ -31,6 +32,7 @@ class Origin:
     channel: ChannelId | None = None
     is_shared_channel: bool = False
     thread: str | None = None
+    delivery: str = ""
 
     @property
     def is_direct(self) -> bool:

@@ -9,6 +9,7 @@
     ├── Refused             a hard rule says no
     │   └── ReasonNeeded    a soft rule asks for a reason code
     ├── Conflict            it has changed since the person looked
+    ├── Repeated            the very same request has been done before
     ├── NotReached          something outside didn't answer in time
     └── BadFile             a file can't be used as it is; every mistake is listed
 
@@ -60,6 +61,10 @@ class ReasonNeeded(Refused):
 
 class Conflict(CaseloadError):
     """It has changed since the person looked; the sentence says who changed what, when."""
+
+
+class Repeated(CaseloadError):
+    """The very same request came a second time; what it asks for is done only once."""
 
 
 class NotReached(CaseloadError):

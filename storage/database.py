@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError
 
 from scoring.errors import Conflict
+from storage.private_files import make_database_private
 from storage.session import Session
 
 DEFAULT_URL = "sqlite:///caseload.db"
@@ -106,11 +107,13 @@ def read_url(text: str) -> URL:
 
 
 def open_database(url: URL) -> Database:
-    """The database at this address; the SQLite file is made if it isn't there."""
+    """The database at this address; the SQLite file is made if it isn't there, for its owner's eyes alone."""
     if url.drivername != "sqlite":
         return Database(create_engine(url, **POOL, pool_pre_ping=True, connect_args=POOLED))
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not url.database.startswith("file:"):  # an address of SQLite's own; its maker sees to it
+            make_database_private(Path(url.database))
     engine = create_engine(url, **POOL, pool_use_lifo=True)  # the fewest connections, each has 2 MB of pages
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)

@@ -5,14 +5,20 @@ from datetime import date
 from pathlib import Path
 
 from bot.clock import Clock
+from bot.memory import bounded_memory
 from bot.opened import opened_database
 from scoring.errors import BadFile
 from storage.change import Change, Source
 from storage.database import Database
 from storage.policies import add_policy, default_policy_text, has_policy, load_policy
+from storage.session import Session
 from storage.sheets.apply import apply_plan
 from storage.sheets.plan import Plan, plan_import
 from storage.sheets.plan_lines import plan_lines
+from storage.sheets.workbook import MOST_BYTES
+
+MOST_MEMORY = 2 * 2**30
+"""Reading all of England's cases takes a fifth of it; a file that wants more was made to."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,11 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    change = Change(Clock().now(), Source.IMPORT)
-    try:
-        content = given.file.read_bytes()
-    except OSError:
-        raise BadFile(f"{given.file} can't be read. Is the name right?") from None
+    change, content = Change(Clock().now(), Source.IMPORT), _content(given.file)
     with opened_database() as database:
         with database.writing() as session:
             if not has_policy(session):
@@ -44,14 +46,32 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _plan(database: Database, given: argparse.Namespace, content: bytes, change: Change) -> Plan:
-    with database.reading() as session:
-        return plan_import(
-            session,
-            content,
-            given.file.name,
-            policy=load_policy(session, change.today),
-            now=change.at,
-            source=given.source,
-            as_at=given.as_at,
-            waiting_team=given.waiting_team,
-        )
+    try:
+        with bounded_memory(MOST_MEMORY), database.reading() as session:
+            return _read_plan(session, given, content, change)
+    except MemoryError:
+        raise BadFile("The file needs far more memory than a list of cases. Export it again.") from None
+
+
+def _read_plan(session: Session, given: argparse.Namespace, content: bytes, change: Change) -> Plan:
+    return plan_import(
+        session,
+        content,
+        given.file.name,
+        policy=load_policy(session, change.today),
+        now=change.at,
+        source=given.source,
+        as_at=given.as_at,
+        waiting_team=given.waiting_team,
+    )
+
+
+def _content(path: Path) -> bytes:
+    """The file's bytes, no more than may be read. BadFile for what is no file: a pipe may never end."""
+    try:
+        if path.exists() and not path.is_file():
+            raise BadFile(f"{path} isn't a file. Name the file itself.")
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError:
+        raise BadFile(f"{path} can't be read. Is the name right?") from None

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from handlers.access import can_see_team, is_manager, supervised_teams, way_on
 from handlers.desk import Desk
+from handlers.escaping import escape
 from handlers.reception.finding import find_person
 from handlers.reception.privacy import read_family_key, read_reference
 from scoring.allocation_line import Line, check_facts, facts_of
@@ -262,7 +263,9 @@ def hold_lead(session: Session, proposed: Proposed) -> None:
     seen = {(case.id, case.version) for case in proposed.cases if case.lead == proposed.lead.id}
     changed = lock_led(session, proposed.lead.id) ^ seen
     if any(id_ not in own for id_, _ in changed):
-        raise Conflict(f"{proposed.lead.name}'s caseload has just changed. Look at it again, then decide.")
+        raise Conflict(
+            f"{escape(proposed.lead.name)}'s caseload has just changed. Look at it again, then decide."
+        )
 
 
 def _require(desk: Desk, team: TeamId, sentence: str) -> None:

@@ -8,7 +8,7 @@ from handlers.concerns.drawing import told_of
 from handlers.concerns.posts import ANSWERED, CLOSED, redraw, tell_worker
 from handlers.desk import Desk
 from handlers.messages import Click, Done, Form, Replace, Reply, Submission
-from handlers.reception.privacy import check_words, names_in
+from handlers.reception.privacy import check_words, names_to_look_up
 from handlers.reception.serving import Route
 from handlers.views.concerns import answers as view
 from scoring.concerns import decide_result
@@ -48,7 +48,7 @@ def close_with_outcome(submission: Submission, desk: Desk) -> Reply:
     record = _load(str(json.loads(submission.view.metadata)["concern"]), desk)
     state, concern = submission.view.state, record.concern
     text = state.get("text") or ""
-    check_words(text, list_names_holding(desk.session, names_in(text)), "text")
+    text = check_words(text, list_names_holding(desk.session, names_to_look_up(text)), "text", desk.today)
     result = decide_result(state.get("outcome") or "", text)
     if concern.closed_at is not None:
         return Done(view.concern_message(told_of(desk, record)))

@@ -10,7 +10,7 @@ from handlers.concerns.asked import read_own_concern
 from handlers.concerns.posts import ask, redraw, soon
 from handlers.desk import Desk
 from handlers.messages import Click, Command, Done, Form, Replace, Reply, Submission
-from handlers.reception.privacy import check_words, names_in
+from handlers.reception.privacy import check_words, names_to_look_up
 from handlers.reception.serving import Route
 from handlers.views.concerns import concerns as view
 from scoring.breaches import Cause
@@ -58,7 +58,7 @@ def send_concern(submission: Submission, desk: Desk) -> Reply:
     """Raise it, or say more where one is open already; either way somebody is asked."""
     state = submission.view.state
     text = state.get("text") or ""
-    check_words(text, list_names_holding(desk.session, names_in(text)), "text")
+    text = check_words(text, list_names_holding(desk.session, names_to_look_up(text)), "text", desk.today)
     said = decide_said(state.get("topics") or (), state.get("suits") or "", text)
     known = find_open_concern(desk.session, desk.viewer.worker)
     return _raise(desk, said) if known is None else _say_more(desk, known, said)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from handlers.desk import Desk
-from handlers.reception.privacy import check_words, names_in
+from handlers.reception.privacy import check_words, names_to_look_up
 from scoring.errors import BadInput
 from scoring.ids import CaseId, TeamId, WorkerId
 from scoring.plans import Plan, decide_plan
@@ -56,7 +56,7 @@ def read_plan(desk: Desk, state: Mapping[str, Any], staff: Mapping[WorkerId, str
         state.get("code") or "",
         _who(state.get("who"), staff),
         read_day(state.get("by_when")),
-        check_words(text, list_names_holding(desk.session, names_in(text)), "text"),
+        check_words(text, list_names_holding(desk.session, names_to_look_up(text)), "text", desk.today),
         desk.today,
         desk.policy,
         desk.calendar,

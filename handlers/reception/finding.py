@@ -119,7 +119,7 @@ def own_team(desk: Desk) -> TeamRecord:
     viewer = desk.viewer
     teams = supervised_teams(viewer)
     if len(teams) > 1:
-        names = sorted(load_team(desk.session, team).name for team in teams)
+        names = sorted(escape(load_team(desk.session, team).name) for team in teams)
         raise BadInput(
             f"You look after several teams: {listed(names)}. Which one? Name it after the command."
         )

@@ -101,8 +101,12 @@ class Inbox:
 
 
 def pack(request: Request) -> dict[str, Any]:
-    """A request as JSON; it is emptied when the request is done. What was asked in words isn't kept."""
-    return asdict(replace(request, text="") if isinstance(request, Question) else request)
+    """A request as JSON; it is emptied when the request is done. What was asked in words isn't kept.
+
+    What is promised may be done again after a crash, so it forgets in which bytes it came.
+    """
+    promised = replace(request, origin=replace(request.origin, delivery=""))
+    return asdict(replace(promised, text="") if isinstance(promised, Question) else promised)
 
 
 def unpack(kind: str, body: dict[str, Any]) -> Request:

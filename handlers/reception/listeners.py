@@ -33,34 +33,47 @@ SPOKEN = (None, "thread_broadcast", "file_share")
 
 IsShared = Callable[[ChannelId | None], Awaitable[bool]]
 
+MayAnswer = Callable[[str], bool]
+"""Whether an address that came with a request is Slack's."""
 
-def listen(app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsShared) -> None:
+
+def listen(app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsShared, may_answer: MayAnswer) -> None:
     """Hand every payload to dispatch. `home` is the workspace the bot is installed in."""
-    _listen_to_acts(app, dispatch, home, is_shared)
+    _listen_to_acts(app, dispatch, home, is_shared, may_answer)
     _listen_to_events(app, dispatch, home)
     _listen_to_words(app, dispatch, home, is_shared)
 
 
-def _listen_to_acts(app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsShared) -> None:
-    """What people type, press and send."""
+def _listen_to_acts(
+    app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsShared, may_answer: MayAnswer
+) -> None:
+    """What people type, press and send. What came with no address of Slack's is answered directly."""
+
+    def answering(body: Mapping[str, Any], respond: AsyncRespond) -> AsyncRespond | None:
+        return respond if may_answer(body.get("response_url") or "") else None
 
     @app.command(ANYTHING)
-    async def on_command(body: dict[str, Any], ack: AsyncAck, respond: AsyncRespond) -> None:
+    async def on_command(
+        body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck, respond: AsyncRespond
+    ) -> None:
         channel = ChannelId(body["channel_id"])
+        shared, delivery = await is_shared(channel), _delivery(context)
         origin = Origin(
-            SlackUserId(body["user_id"]), body["team_id"], home, channel, await is_shared(channel)
+            SlackUserId(body["user_id"]), body["team_id"], home, channel, shared, delivery=delivery
         )
         await dispatch.command(
             Command(origin, body["command"], body.get("text") or ""),
-            Way(ack, body.get("trigger_id"), respond),
+            Way(ack, body.get("trigger_id"), answering(body, respond)),
         )
 
     @app.action(ANYTHING)
-    async def on_click(body: dict[str, Any], ack: AsyncAck, respond: AsyncRespond) -> None:
+    async def on_click(
+        body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck, respond: AsyncRespond
+    ) -> None:
         action = body["actions"][0]
-        way = Way(ack, body.get("trigger_id"), respond if body.get("response_url") else None)
+        way = Way(ack, body.get("trigger_id"), answering(body, respond))
         request = Click(
-            await _origin(body, home, is_shared),
+            await _origin(body, context, home, is_shared),
             action["action_id"],
             str(_held(action) or ""),
             _open_view(body["view"]) if body.get("view") else None,
@@ -68,8 +81,8 @@ def _listen_to_acts(app: AsyncApp, dispatch: Dispatch, home: str, is_shared: IsS
         await dispatch.click(request, way)
 
     @app.view(ANYTHING)
-    async def on_submission(body: dict[str, Any], ack: AsyncAck) -> None:
-        request = Submission(await _origin(body, home, is_shared), _open_view(body["view"]))
+    async def on_submission(body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
+        request = Submission(await _origin(body, context, home, is_shared), _open_view(body["view"]))
         await dispatch.submission(request, Way(ack, body.get("trigger_id")))
 
 
@@ -150,13 +163,22 @@ async def _event_origin(
     return Origin(SlackUserId(event["user"]), workspace, home, where, shared, event.get("thread_ts"))
 
 
-async def _origin(body: Mapping[str, Any], home: str, is_shared: IsShared) -> Origin:
+def _delivery(context: Mapping[str, Any]) -> str:
+    """What `bot.arriving` made of the bytes that came over HTTP; Socket Mode gives each request once."""
+    return str(context.get("delivery") or "")
+
+
+async def _origin(
+    body: Mapping[str, Any], context: Mapping[str, Any], home: str, is_shared: IsShared
+) -> Origin:
+    """From where a click or a form comes. A workspace that isn't named is nobody's, so not the council's."""
     channel = (body.get("channel") or {}).get("id")
     where = ChannelId(channel) if channel else None
     user = body["user"]
     thread = (body.get("container") or {}).get("thread_ts")
-    workspace = user.get("team_id") or home
-    return Origin(SlackUserId(user["id"]), workspace, home, where, await is_shared(where), thread)
+    workspace = user.get("team_id") or (body.get("team") or {}).get("id") or ""
+    shared, delivery = await is_shared(where), _delivery(context)
+    return Origin(SlackUserId(user["id"]), workspace, home, where, shared, thread, delivery)
 
 
 def _open_view(view: Mapping[str, Any]) -> OpenView:

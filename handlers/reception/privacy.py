@@ -5,47 +5,28 @@ Source: policy guide §10. Names of staff are fine; anybody else's are not.
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from itertools import pairwise
 
-from stdnum.gb import nhs
-
+from handlers.reception.identifiers import identifiers_in
+from handlers.reception.ordinary_words import ANYWHERE, FIRST
 from scoring.errors import BadInput, PersonalData
 from scoring.ids import FamilyKey, Reference
 from scoring.policy import Policy
-from storage.names import name_key
+from storage.names import name_key, without_unseen
 from storage.sheets.references import allows_only_tens, read_family, reference_reader
 
-NHS = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
-RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("a pupil number (UPN)", re.compile(r"\b[A-Za-z]\d{11}[\dA-Za-z]\b")),
-    (
-        "a National Insurance number",
-        re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?(?:\d{2} ?){3}[A-D]\b", re.IGNORECASE),
-    ),
-    ("a postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? *\d[A-Z]{2}\b", re.IGNORECASE)),
-    ("an e-mail address", re.compile(r"[\w.+-]+@[\w-]+\.\w+")),
-    ("a telephone number", re.compile(r"(?<!\d)(?:\+44|0)[\d ()-]{9,13}\d")),
-    ("a date of birth", re.compile(r"\b(?:born|dob|d\.o\.b\.?|date of birth)\b", re.IGNORECASE)),
-    ("a full date, as of a birth", re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d{2}\b")),
-)
 WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
-RELATIVE = re.compile(r"\b(?i:mum|mother|dad|father|nan|gran|aunt|uncle) [A-Z]\w+")
-PLAIN = """
-a after an and are as at be before by during for from has in is it next not of on or since the to two until
-with monday tuesday wednesday thursday friday saturday sunday
-asye camhs cafcass cin cla cp ehcp fgc icpc iro lac lado mash nhs plo rcpc send swe uasc
-board cases children conference enquiry manager meeting panel plan protection qualified service social team
-worker
-"""
-ANYWHERE = frozenset(PLAIN.split())
-"""Words that make no name of a capital word beside them."""
-STARTS = """
-agency agree agreed ask bank chief child children's christmas close court cover crown duty early easter
-family give group head high late looked move new newly pause reallocate recruit review section see senior
-share support talk tell three young
-"""
-FIRST = ANYWHERE | frozenset(STARTS.split())
-"""Words that begin a sentence or a title, so that a capital word after them makes no name."""
+_KIN = (
+    "mum mummy mam mother dad daddy father nan nana nanny gran grandma granny grandad grandpa grandmother "
+    "grandfather aunt auntie uncle brother sister sibling twin twins baby son daughter cousin stepdad "
+    "stepmum stepfather stepmother boyfriend girlfriend husband wife partner pupil boy girl child carer"
+)
+RELATIVE = re.compile(rf"\b(?i:{_KIN.replace(' ', '|')}),? ([^\W\d_][\w'’-]+)")
+FAMILY = re.compile(
+    r"\b(?i:the) ([^\W\d_][\w'’-]+) (?i:family|children|siblings|brothers|sisters|boys|girls|twins)\b"
+)
+INITIAL = re.compile(r"\b[A-Z]\. ?[A-Z][\w'’-]+|\b[B-HJ-Z] [A-Z][a-z'’-]{2,}")
 
 
 def read_reference(text: str, policy: Policy) -> Reference:
@@ -71,7 +52,7 @@ def check_start(text: str, policy: Policy) -> None:
 
     Raises PersonalData or BadInput that names the rule; a name is never asked for again.
     """
-    if any(nhs.is_valid(found) for found in NHS.findall(text)) and not allows_only_tens(policy):
+    if "an NHS number" in identifiers_in(text, allows_tens=allows_only_tens(policy)):
         raise PersonalData(_refusal("an NHS number"), "reference")
     read_reference(text.split()[0], policy)
 
@@ -84,26 +65,45 @@ def read_family_key(text: str) -> FamilyKey | None:
         raise type(problem)(f"I can't take that as a family key: it {problem}.", "family") from None
 
 
-def check_words(text: str, staff: Iterable[str], field: str) -> str:
-    """Free text as it may be kept. Raises PersonalData naming the rule; staff's names are fine."""
-    check_identifiers(text, field)
+def check_words(text: str, staff: Iterable[str], field: str, today: date | None = None) -> str:
+    """Free text as it may be kept: without what nobody sees. Raises PersonalData naming the rule.
+
+    Staff's names are fine; with `today`, a full date that is over isn't.
+    """
+    text = without_unseen(text)
+    check_identifiers(text, field, today=today)
     known = [name_key(name).split(" ") for name in staff]
     strange = (name for name in names_in(text) if not any(_holds(each, name.split(" ")) for each in known))
-    if any(strange) or RELATIVE.search(text):
+    if any(strange) or _names_a_private_person(text, known):
         raise PersonalData(_refusal("the name of somebody who isn't on our staff"), field)
     return text
 
 
-def check_identifiers(text: str, field: str | None = None, allows_tens: bool = False) -> None:
+def check_identifiers(
+    text: str, field: str | None = None, allows_tens: bool = False, today: date | None = None
+) -> None:
     """Raises PersonalData naming the rule for numbers, addresses and dates that are somebody's.
 
     `allows_tens` says that the council's own references have ten digits, like an NHS number.
     """
-    if not allows_tens and any(nhs.is_valid(found) for found in NHS.findall(text)):
-        raise PersonalData(_refusal("an NHS number"), field)
-    for what, pattern in RULES:
-        if pattern.search(text):
-            raise PersonalData(_refusal(what), field)
+    found = next(identifiers_in(text, allows_tens=allows_tens, today=today), None)
+    if found is not None:
+        raise PersonalData(_refusal(found), field)
+
+
+def _names_a_private_person(text: str, staff: list[list[str]]) -> bool:
+    """Whether a name stands beside what makes it a private person's: kin, "the … family", an initial."""
+    named = [*RELATIVE.findall(text), *FAMILY.findall(text)]
+    capital = [each for each in named if each[0].isupper()]
+    if any(name_key(each).removesuffix("'s") not in FIRST for each in capital):
+        return True
+    initials = [name_key(found[0]).replace(".", " ").split() for found in INITIAL.finditer(text)]
+    return any(words[-1] not in FIRST and not _is_ours(words, staff) for words in initials)
+
+
+def _is_ours(words: list[str], staff: list[list[str]]) -> bool:
+    """Whether an initial and a surname are a colleague's."""
+    return any(each[0].startswith(words[0]) and each[-1] == words[-1] for each in staff)
 
 
 def names_in(text: str) -> list[str]:
@@ -115,6 +115,12 @@ def names_in(text: str) -> list[str]:
         else:
             chains[-1] += [_key(second)] if chains[-1] else [_key(first), _key(second)]
     return [" ".join(chain) for chain in chains if chain]
+
+
+def names_to_look_up(text: str) -> list[str]:
+    """What may be the name of a colleague: the names in a text, and the surnames that follow an initial."""
+    initials = [name_key(found[0]).replace(".", " ").split()[-1] for found in INITIAL.finditer(text)]
+    return [*names_in(text), *initials]
 
 
 def _makes_name(first: re.Match[str], second: re.Match[str]) -> bool:

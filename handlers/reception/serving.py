@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.exc import DataError, DBAPIError, NoResultFound
 
 from handlers.access import check_entry
-from handlers.desk import Desk, Directory, NoDirectory
+from handlers.desk import Delivery, Desk, Directory, NoDirectory
 from handlers.messages import (
     Asked,
     Click,
@@ -57,6 +57,9 @@ TYPED = "typed"
 
 HOME = "home"
 """The name of the one Home, which each person has of their own."""
+
+ACTS = (Command, Click, Submission)
+"""What somebody does on purpose, and what does something: the same bytes do it once."""
 
 TRIES = 3
 """How often a feature runs again when somebody else wrote at the same moment."""
@@ -107,20 +110,21 @@ class Server:
         return _failed(request, number, is_lost=is_lost)
 
     def _try(self, request: Request) -> Reply:
+        run = self.new_id() if isinstance(request, ACTS) and request.origin.delivery else ""
         for attempt in range(1, TRIES + 1):
             try:
-                return self._run(request)
+                return self._run(request, run)
             except (Conflict, DBAPIError) as error:
                 if attempt == TRIES or not is_race(error):
                     raise
         raise AssertionError("the loop returns or raises")
 
-    def _run(self, request: Request) -> Reply:
+    def _run(self, request: Request, run: str) -> Reply:
         if isinstance(request, PersonChanged):
             return self._change_person(request)
         now = self.clock()
         with self.database.reading() as session:
-            desk = self.desk(request, session, now)
+            desk = self.desk(request, session, now, run)
             route, rest = find_route(self.routes, cleaned(request))
             reply = route.run(rest, desk)
             if isinstance(reply, Instead):
@@ -137,8 +141,11 @@ class Server:
             return joined(reply, asked.note)
         return reply
 
-    def desk(self, request: Request, session: Session, now: datetime) -> Desk:
-        """The desk of the person who asks; raises NotAllowed if they may not ask at all."""
+    def desk(self, request: Request, session: Session, now: datetime, run: str = "") -> Desk:
+        """The desk of the person who asks; raises NotAllowed if they may not ask at all.
+
+        `run` is one serving of a signed request, however often it is tried; "" where nothing was signed.
+        """
         today = london_day(now)
         origin = request.origin
         account = check_entry(
@@ -150,8 +157,9 @@ class Server:
         )
         policy = load_policy(session, today)
         return Desk(
-            self.database, session, now, policy, self.calendar(policy), Source.SLACK, account, self.directory
-        )
+            self.database, session, now, policy, self.calendar(policy), Source.SLACK, account, self.directory,
+            delivery=Delivery(origin.delivery, run) if run else None,
+        )  # fmt: skip
 
     def _change_person(self, request: PersonChanged) -> Reply:
         with self.database.writing() as session:

@@ -9,9 +9,12 @@ from handlers.upkeep.retention import forget_old
 from scoring.timetable import Occasion
 from storage.inbox import forget_done
 from storage.retention import drop_last_queries
+from storage.signed_requests import forget_deliveries
 
 KEPT = timedelta(days=7)
 """Slack sends an event again for some minutes at the most; a week is plenty to know it by its id."""
+REPLAYED = timedelta(hours=1)
+"""A signed request that comes again counts for ten minutes at the most."""
 
 ASKED = timedelta(hours=1)
 """For so long "and South?" is understood."""
@@ -25,6 +28,7 @@ def sweep(desk: Desk, _occasion: Occasion) -> None:
     with desk.writing() as session:
         forget_done(session, desk.now - KEPT)
         drop_last_queries(session, desk.now - ASKED)
+        forget_deliveries(session, desk.now - REPLAYED)
     forget_closed(desk)
     forget_old(desk)
     tell_of_closed_accounts(desk)

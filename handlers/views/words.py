@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from handlers.escaping import escape as escape
 from scoring.case_words import children_text
 from scoring.load import Load
 from scoring.people import Grade
@@ -20,11 +21,6 @@ GRADE_NOUNS: Mapping[Grade, str] = {
     Grade.TEAM_MANAGER: "a team manager",
     Grade.NONE: "somebody without a grade here",
 }
-
-
-def escape(text: str) -> str:
-    """Text from people, so that Slack shows it and does nothing else with it."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def first_name(name: str) -> str:

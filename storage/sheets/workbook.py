@@ -1,7 +1,7 @@
 """Opening a file of bytes as sheets of numbered rows: Excel workbooks here, delimited text next door.
 
-A workbook is a zip of XML that somebody may have made to fill the memory, so its size is checked before it is
-opened, its XML is read by defusedxml, and reading stops after a long run of empty rows.
+A workbook is a zip of XML that somebody may have made to fill the memory, so it is looked at before it is
+opened (`archive`), its XML is read by defusedxml, and reading stops after a long run of empty rows.
 """
 
 import warnings
@@ -13,21 +13,16 @@ from io import BytesIO
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
 
 from scoring.errors import BadFile
+from storage.sheets.archive import Archive, check_parts
 from storage.sheets.delimited import delimited_rows
 
 NumberedRow = tuple[int, tuple[object, ...]]
 
 MOST_BYTES = 100 * 2**20
-MOST_UNPACKED_BYTES = 600 * 2**20
-MOST_OTHER_BYTES = 100 * 2**20
-MOST_PARTS = 2_000
-BLOWN_UP = 150
-SMALL_BYTES = 20 * 2**20
-"""A part over 20 MB that unpacks to more than 150 times its size was made to be large, not to be read."""
 MOST_ROWS = 500_000
 MOST_EMPTY_ROWS = 1_000
 MOST_COLUMNS = 100
@@ -71,46 +66,50 @@ def _compound_words(data: bytes) -> str:
 
 
 def _workbook_sheets(data: bytes) -> list[Sheet]:
-    _check_zip(data)
+    archive = _archive(data)
     try:
         with warnings.catch_warnings(action="ignore"):
-            book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            reader = ExcelReader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            reader.archive = archive
+            reader.read()
     except _BROKEN:
         raise BadFile(
             "The workbook is damaged. Open it in Excel, save it again as .xlsx and use that."
         ) from None
-    return [Sheet(sheet.title, _row_reader(sheet)) for sheet in book.worksheets]
+    return [Sheet(sheet.title, _row_reader(sheet, archive)) for sheet in reader.wb.worksheets]
 
 
-def _check_zip(data: bytes) -> None:
-    """Refuse what isn't a workbook, or would unpack to more than any council's file."""
+def _archive(data: bytes) -> Archive:
+    """The workbook's parts. BadFile for what isn't a workbook, or would unpack to more than a council's."""
     try:
-        parts = zipfile.ZipFile(BytesIO(data)).infolist()
+        archive = Archive(BytesIO(data))
     except _BROKEN:
         raise BadFile("The file is damaged: it ends too early. Copy or download it again.") from None
+    parts = archive.infolist()
     names = {part.filename for part in parts}
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
         raise BadFile("This isn't an Excel workbook or CSV. Save it as .xlsx or .csv and use that.")
     if any(part.flag_bits & 1 for part in parts):
         raise BadFile("The file is protected by a password. Save a copy without one and use that.")
-    others = sum(part.file_size for part in parts if "/worksheets/" not in part.filename)
-    everything = sum(part.file_size for part in parts)
-    blown_up = any(part.file_size > max(BLOWN_UP * part.compress_size, SMALL_BYTES) for part in parts)
-    too_much = len(parts) > MOST_PARTS or everything > MOST_UNPACKED_BYTES or others > MOST_OTHER_BYTES
-    if blown_up or too_much:
-        raise BadFile("The workbook unpacks to far more than a list of cases. Export only the sheets needed.")
+    try:
+        check_parts(archive)
+    except _BROKEN:
+        raise BadFile("The workbook is damaged. Copy or download it again.") from None
+    return archive
 
 
-def _row_reader(sheet: object) -> Callable[[], Iterator[NumberedRow]]:
-    return lambda: _bounded(_sheet_rows(sheet))
+def _row_reader(sheet: object, archive: Archive) -> Callable[[], Iterator[NumberedRow]]:
+    return lambda: _bounded(_sheet_rows(sheet, archive))
 
 
-def _sheet_rows(sheet: object) -> Iterator[NumberedRow]:
+def _sheet_rows(sheet: object, archive: Archive) -> Iterator[NumberedRow]:
     # A wrong "dimension" in the file would otherwise cut the sheet off after its first cell.
     sheet.reset_dimensions()  # type: ignore[attr-defined]
     try:
         rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)  # type: ignore[attr-defined]
-        yield from enumerate(rows, start=1)
+        for numbered in enumerate(rows, start=1):
+            archive.renew()
+            yield numbered
     except _BROKEN:
         raise BadFile(
             "A sheet of the workbook is damaged. Open it in Excel, save it again and use that."

@@ -75,6 +75,19 @@ class InboxRow(SQLModel, table=True):
     held_by: str | None = None
 
 
+class SignedRequestRow(SQLModel, table=True):
+    """A signed request of HTTP that has written something: the same bytes never write again.
+
+    `delivery` is their SHA-256, `run` which serving of them wrote. A row is forgotten after an hour.
+    """
+
+    __tablename__ = "signed_request"
+
+    delivery: str = Field(primary_key=True)
+    run: str
+    at: datetime = Field(sa_type=Instant, index=True)
+
+
 class AuditRow(SQLModel, table=True):
     """Who did or read what, when, from where; `detail` holds codes, numbers and ids (JSON)."""
 
@@ -143,6 +156,7 @@ class BankHolidayRow(SQLModel, table=True):
 OUTBOX = table_of(OutboxRow)
 MESSAGE_REFERENCES = table_of(MessageReferenceRow)
 INBOX = table_of(InboxRow)
+SIGNED_REQUESTS = table_of(SignedRequestRow)
 AUDIT = table_of(AuditRow)
 DIGESTS = table_of(DigestRow)
 POLICIES = table_of(PolicyRow)

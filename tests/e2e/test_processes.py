@@ -8,11 +8,14 @@ import signal
 import socket
 import sqlite3
 import sys
+import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx
+from slack_sdk.signature import SignatureVerifier
 
 from bot.manifest import manifest
 from bot.sandbox import LocalSlack
@@ -121,8 +124,25 @@ async def test_over_http_a_signed_request_is_answered_and_any_other_refused(sqli
             assert (
                 await client.post(bot.url("/slack/events"), content=b"payload={", headers=odd)
             ).status_code == 401
-            assert (await client.post(bot.url("/slack/events"), content=too_much())).status_code == 413
+            large = await client.post(bot.url("/slack/events"), content=too_much(), headers=odd)
+            assert large.status_code == 413
+            line = urlencode({"command": "/caseload", "user_id": ann.id, "team_id": "T1", "channel_id": "D1"})
+            signed = signed_headers(slack.signing_secret, line)
+            told = [await client.post(bot.url("/slack/events"), content=line, headers=signed) for _ in "12"]
+            assert ["own Slack workspace" in answer.text for answer in told] == [True, False]
+            assert (told[1].status_code, told[1].text) == (200, "")
         assert await bot.stop() == 0
+
+
+def signed_headers(secret: str, body: str) -> dict[str, str]:
+    """What Slack sends beside a body that it signs now."""
+    stamp = str(int(time.time()))
+    signature = SignatureVerifier(secret).generate_signature(timestamp=stamp, body=body)
+    return {
+        "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": str(signature),
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
 
 
 async def too_much() -> AsyncIterator[bytes]:

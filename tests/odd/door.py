@@ -17,6 +17,8 @@ import httpx
 from slack_bolt.async_app import AsyncApp
 from sqlalchemy import select
 
+from bot.addresses import answering_only
+from bot.arriving import Arrivals
 from bot.bank_holidays import calendar_of
 from bot.channels import SharedChannels
 from bot.clock import monotonic
@@ -205,9 +207,13 @@ async def open_door(council: Council) -> AsyncIterator[Door]:
             client=client, process_before_response=True, request_verification_enabled=False,
             logger=logging.getLogger("slack_bolt"),
         )  # fmt: skip
-        listen(app, dispatch, HOME, SharedChannels(client, monotonic).is_shared)
+        listen(
+            app, dispatch, HOME, SharedChannels(client, monotonic).is_shared, answering_only(slack.api_url)
+        )
         probe = Probe(database, lambda: council.now, bool, lambda: None, bool, bool, council.now)
-        transport = httpx.ASGITransport(web_app(probe, app, SECRET), raise_app_exceptions=False)
+        transport = httpx.ASGITransport(
+            web_app(probe, app, Arrivals(SECRET, monotonic)), raise_app_exceptions=False
+        )
         async with httpx.AsyncClient(transport=transport, base_url="http://bot") as http:
             yield Door(council, http, dispatch, server, slack, heard)
         inbox.close()

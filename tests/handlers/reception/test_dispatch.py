@@ -11,6 +11,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
 from bot.clock import Clock, new_id
+from bot.config import is_loopback
 from bot.manifest import manifest
 from bot.sandbox import Channel, LocalSlack, Outcome, Person
 from bot.slack_client import open_session, slack_client
@@ -108,7 +109,7 @@ async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
         async def never_shared(_channel: object) -> bool:
             return False
 
-        listen(app, dispatch, "T", never_shared)
+        listen(app, dispatch, "T", never_shared, is_loopback)
         handler = AsyncSocketModeHandler(app, slack.app_token, web_client=client)
         await handler.connect_async()  # type: ignore[no-untyped-call]
         await slack.wait_connected()
