@@ -49,7 +49,8 @@ def main() -> int:
     given = parser.parse_args()
     began = time.perf_counter()
     work, shared, takeover = _run(QUICK if given.quick else FULL, given.seed)
-    results = Results(given.seed, (time.perf_counter() - began) / 60, work, shared, takeover)
+    words = "make soak ARGS=--quick" if given.quick else "make soak"
+    results = Results(words, given.seed, (time.perf_counter() - began) / 60, work, shared, takeover)
     page = report(results)
     print(page)
     if not given.quick:
@@ -66,6 +67,7 @@ def _run(size: Size, seed: int) -> tuple[dict[str, tuple[int, Killed]], Shared, 
         print(f"{name} …", file=sys.stderr, flush=True)
         run = work_under(trouble, url, times=times, seed=seed, processes=processes, http=http)
         work[name] = times, asyncio.run(run)
+        print(f"  {work[name][1]}", file=sys.stderr, flush=True)
 
     with _file() as url:
         happen("kill −9, SQLite, Socket Mode", kill_one, size.kills, url)
