@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from scoring.breaches import Cause
 from scoring.errors import BadFile
@@ -23,6 +23,7 @@ from storage.session import Session
 from storage.tables.cases import CASES
 from storage.tables.people import TEAMS, WORKERS
 from storage.tables.post import POLICIES
+from storage.upsert import add_once
 
 DEFAULT_POLICY = Path(__file__).with_name("default_policy.toml")
 
@@ -79,37 +80,43 @@ def add_policy(session: Session, change: Change, text: str) -> Policy:
     what it was.
     """
     policy = read_policy(text)
-    known = session.execute(select(POLICIES.c.toml).where(POLICIES.c.version == policy.version)).scalar()
-    if known is not None and read_policy(known) == policy:
+    if not _is_new(session, change, policy):
         return policy
-    if known is not None:
+    row = {
+        "version": policy.version,
+        "starts_on": policy.starts_on,
+        "agreed_by": policy.agreed_by,
+        "agreed_on": policy.agreed_on,
+        "toml": text,
+        "stored_at": change.at,
+    }
+    if not add_once(session, POLICIES, row):  # another bot that starts has just stored it
+        return add_policy(session, change, text)
+    _mark_everybody(session, change, policy)
+    record_audit(session, change, "policy_added", "policy", 0, version=policy.version)
+    return policy
+
+
+def _is_new(session: Session, change: Change, policy: Policy) -> bool:
+    """Whether it is still to be stored; raises BadFile where it can't be. One statement, so one state."""
+    beside = or_(POLICIES.c.version == policy.version, POLICIES.c.starts_on == policy.starts_on)
+    stored = {row.version: row.toml for row in session.execute(select(POLICIES).where(beside))}
+    if policy.version in stored:
+        if read_policy(stored[policy.version]) == policy:
+            return False
         raise BadFile(
             f"Version {policy.version} is stored with other numbers. "
             "Give the changed policy a new version and a start date from today on."
         )
-    taken = session.execute(
-        select(POLICIES.c.version).where(POLICIES.c.starts_on == policy.starts_on)
-    ).scalar()
-    if taken is not None:
+    if stored:
+        [taken] = stored
         raise BadFile(f"Version {taken} starts on the same day. Give this one another start date.")
     if policy.starts_on < change.today and has_policy(session):
         raise BadFile(
             "A policy can't start on a day that has passed. "
             f"Give it a start date from {change.today:%-d %B %Y} on."
         )
-    session.execute(
-        insert(POLICIES).values(
-            version=policy.version,
-            starts_on=policy.starts_on,
-            agreed_by=policy.agreed_by,
-            agreed_on=policy.agreed_on,
-            toml=text,
-            stored_at=change.at,
-        )
-    )
-    _mark_everybody(session, change, policy)
-    record_audit(session, change, "policy_added", "policy", 0, version=policy.version)
-    return policy
+    return True
 
 
 def find_next_start(session: Session, day: date) -> date | None:

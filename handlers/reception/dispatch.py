@@ -6,9 +6,8 @@ it has promised, and follows when it is there.
 """
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any
@@ -126,7 +125,7 @@ class Dispatch:
     async def event(self, request: PersonChanged, key: str, way: Way) -> None:
         """Do an event once, however often Slack sends it; a failure is told, so that it comes again."""
         if await self._inbox.receive(key, request):
-            async with self._kept(key):
+            async with self._inbox.released_if_it_fails(key):
                 await in_thread(self._threads, lambda: self._serve(request))
                 await self._inbox.done(key)
         await way.acknowledge()
@@ -150,7 +149,7 @@ class Dispatch:
     async def _converse(self, request: Question | ThreadOpened, key: str) -> None:
         try:
             if await self._inbox.receive(key, request):
-                async with self._kept(key):
+                async with self._inbox.released_if_it_fails(key):
                     serving = in_thread(self._threads, lambda: self._serve(request))
                     reply, _ = await asyncio.gather(serving, show_working(self._slack, request))
                     await converse(self._slack, request.origin, reply)
@@ -158,15 +157,6 @@ class Dispatch:
         finally:
             self._asked.discard(key)
         self._wake()
-
-    @contextlib.asynccontextmanager
-    async def _kept(self, key: str) -> AsyncIterator[None]:
-        """What fails inside is let go of, so that any bot may do it when it comes again."""
-        try:
-            yield
-        except Exception:
-            await self._inbox.release(key)
-            raise
 
     async def finish(self) -> None:
         """Wait for what has been promised: the answers still on their way."""

@@ -1,6 +1,7 @@
 """Requests that must outlive the process: events until they are done, answers promised and not yet given."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -67,9 +68,14 @@ class Inbox:
     async def done(self, key: str) -> None:
         await in_thread(self._threads, lambda: self._done(key))
 
-    async def release(self, key: str) -> None:
-        """It failed here; the next that looks takes it over."""
-        await in_thread(self._threads, lambda: self._release(key))
+    @contextlib.asynccontextmanager
+    async def released_if_it_fails(self, key: str) -> AsyncIterator[None]:
+        """What fails inside is let go of: whichever bot hears of it again, or looks next, takes it over."""
+        try:
+            yield
+        except Exception:
+            await in_thread(self._threads, lambda: self._release(key))
+            raise
 
     async def undone(self) -> list[Undone]:
         """What a process that is gone didn't finish, taken over, the oldest first."""

@@ -239,6 +239,18 @@ async def test_what_a_killed_process_was_sending_is_unknown_and_sent_once_more_m
     )
 
 
+async def test_a_bot_that_starts_takes_over_at_once_what_nobody_else_can_be_sending(yard: Yard) -> None:
+    yard.note("maybe")
+    with yard.database.writing() as session:
+        session.execute(OUTBOX.update().values(state="sending", attempts=1, claimed_at=yard.now))
+    assert yard.courier is not None
+    yard.courier.recover()
+    assert yard.states()[0][0] == "sending"
+    await yard.courier.begin()
+    await yard.drain()
+    assert yard.posted() == (["maybe"] if yard.database.is_sqlite else [])
+
+
 async def test_what_slack_put_off_into_the_quiet_hours_waits_for_the_morning(yard: Yard) -> None:
     yard.note("before the evening")
     yard.note("urgent", urgent=True)

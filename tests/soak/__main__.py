@@ -16,7 +16,7 @@ from pathlib import Path
 from storage.database import open_database, read_url
 from storage.migrating import migrate
 from storage.running import BEAT_SECONDS
-from tests.soak.killing import Killed, Trouble, fill_disk, kill_one, restart, work_under
+from tests.soak.killing import Killed, Trouble, fail_slack, fill_disk, kill_one, restart, work_under
 from tests.soak.report import Results, report
 from tests.soak.servers import PGBOUNCER, Postgres, pooled, postgres
 from tests.soak.sharing import Shared, share_weeks
@@ -33,12 +33,13 @@ class Size:
     kills_shared: int
     restarts: int
     full_disks: int
+    slack_faults: int
     weeks: int
     takeover_weeks: int
 
 
-FULL = Size(30, 10, 20, 5, 6, 26, 1)
-QUICK = Size(3, 1, 2, 1, 1, 2, 0)
+FULL = Size(30, 10, 20, 5, 6, 40, 26, 1)
+QUICK = Size(3, 1, 2, 1, 1, 6, 2, 0)
 
 
 def main() -> int:
@@ -48,7 +49,8 @@ def main() -> int:
     given = parser.parse_args()
     began = time.perf_counter()
     work, shared, takeover = _run(QUICK if given.quick else FULL, given.seed)
-    results = Results(given.seed, (time.perf_counter() - began) / 60, work, shared, takeover)
+    words = "make soak ARGS=--quick" if given.quick else "make soak"
+    results = Results(words, given.seed, (time.perf_counter() - began) / 60, work, shared, takeover)
     page = report(results)
     print(page)
     if not given.quick:
@@ -65,6 +67,7 @@ def _run(size: Size, seed: int) -> tuple[dict[str, tuple[int, Killed]], Shared, 
         print(f"{name} …", file=sys.stderr, flush=True)
         run = work_under(trouble, url, times=times, seed=seed, processes=processes, http=http)
         work[name] = times, asyncio.run(run)
+        print(f"  {work[name][1]}", file=sys.stderr, flush=True)
 
     with _file() as url:
         happen("kill −9, SQLite, Socket Mode", kill_one, size.kills, url)
@@ -72,6 +75,8 @@ def _run(size: Size, seed: int) -> tuple[dict[str, tuple[int, Killed]], Shared, 
         happen("kill −9, SQLite, HTTP", kill_one, size.kills_http, url, http=True)
     with _file() as url:
         happen("the disk full, SQLite", fill_disk, size.full_disks, url)
+    with _file() as url:
+        happen("Slack failing in twelve ways, SQLite", fail_slack, size.slack_faults, url)
     with postgres() as server:
         with _behind(server, "killed") as url:
             name = "kill −9 of one of two, PostgreSQL behind pgbouncer"

@@ -1,6 +1,7 @@
 """The small council on a local Slack, without a bot: the harness starts those as processes."""
 
 import contextlib
+import time
 from collections.abc import AsyncIterator
 from datetime import datetime
 
@@ -14,12 +15,17 @@ from tests.e2e.town import Town, match, settle_in
 
 
 @contextlib.asynccontextmanager
-async def ground(database_url: str, now: datetime) -> AsyncIterator[Town]:
-    """The town's people and teams in a migrated database, its Slack running, nobody answering yet."""
+async def ground(database_url: str, now: datetime, *, http: bool = False) -> AsyncIterator[Town]:
+    """The town's people and teams in a migrated database, its Slack running, nobody answering yet.
+
+    Its Slack lives in the bots' time, so that they find in a channel what they posted; over HTTP in the real
+    time, which signatures are checked by.
+    """
     database = open_database(read_url(database_url))
     clock = Clock()
     clock.turn_to(now)
-    async with LocalSlack(manifest(), is_paced=False) as slack:
+    seconds = time.time if http else lambda: clock.now().timestamp()
+    async with LocalSlack(manifest(), clock=seconds, is_paced=False) as slack:
         settings = Settings(
             slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url,
             read_url(database_url), 0, default_policy_text(),

@@ -40,6 +40,15 @@ class Killed:
     found: Found
 
 
+SLACK_FAULTS = (
+    "ratelimited", "server_error", "reset", "lost_answer", "garbled", "slow", "message_limit_exceeded",
+    "invalid_blocks", "duplicate", "late", "disconnect_warned", "disconnect_unwarned",
+)  # fmt: skip
+"""What passes; what somebody has to mend, like an archived channel, has tests of its own."""
+
+ONCE = ("invalid_blocks",)
+"""The same in plain text is taken."""
+
 Trouble = Callable[[Bots, Random], Awaitable[None]]
 """One thing that happens to the bots while people work; it comes back when everything runs again."""
 
@@ -61,6 +70,18 @@ async def fill_disk(bots: Bots, random: Random) -> None:
         resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
 
 
+async def fail_slack(bots: Bots, random: Random) -> None:
+    """Slack fails in one of its ways for some calls or deliveries, then works again."""
+    faults = bots.town.slack.faults
+    name = random.choice(SLACK_FAULTS)
+    if name in ONCE:
+        faults.order(name)
+    else:
+        faults.switch_on(name)
+    await asyncio.sleep(random.uniform(0.5, 2))
+    faults.clear()
+
+
 def restart(server: Postgres) -> Trouble:
     """The database server is killed underneath and comes back."""
 
@@ -76,7 +97,7 @@ async def work_under(
 ) -> Killed:
     """People work on Thursday at ten while the trouble happens so many times; then all is brought to rest."""
     random = Random(seed)
-    async with ground(url, THURSDAY) as town:
+    async with ground(url, THURSDAY, http=http) as town:
         bots = Bots(town, BEAT, http)
         stream = Stream(town, random, count(1001))
         try:

@@ -24,6 +24,7 @@ HEAD = (
 class Results:
     """The runs by what happened in them, the weeks of two bots, and the takeover at the product's beats."""
 
+    command: str
     seed: int
     minutes: float
     work: Mapping[str, tuple[int, Killed]]
@@ -47,8 +48,9 @@ def report(results: Results) -> str:
 
 def _how(results: Results) -> str:
     return (
-        f"Measured by `make soak` on {os.cpu_count()} cores of {platform.machine()}, {platform.system()}, "
-        f"Python {platform.python_version()}, in {results.minutes:.0f} minutes, seed {results.seed}. People "
+        f"Measured by `{results.command}` on {os.cpu_count()} cores of {platform.machine()}, "
+        f"{platform.system()}, Python {platform.python_version()}, in {results.minutes:.0f} minutes, "
+        f"seed {results.seed}. People "
         "allocate, answer and close on a local Slack while something happens to the real processes; who is "
         "shown a failure does it again. *Taken* counts what Slack showed as done; each of it must be stored, "
         "once, and each stored message must stand in Slack, once. A marked repeat is a post whose answer was "

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from storage.database import open_database, read_url
+from storage.database import PREPARED_AFTER, Database, open_database, read_url
 from tests.conftest import Templates
 from tests.soak.bots import Bots
 from tests.soak.killing import fill_disk, kill_one, work_under
@@ -50,9 +50,11 @@ async def test_of_two_bots_on_one_postgresql_the_other_takes_over_and_each_diges
 def test_behind_a_pooling_proxy_each_transaction_is_whole_whichever_connection_it_gets(
     postgres_url: str,
 ) -> None:
+    assert prepares_after(open_database(read_url(postgres_url))) == PREPARED_AFTER
     with pooled(postgres_url) as url:
         database = open_database(read_url(url))
-        for _ in range(8):  # psycopg would prepare a statement at the sixth time
+        assert prepares_after(database) is None
+        for _ in range(PREPARED_AFTER + 3):
             with database.reading() as first, database.reading() as second, database.writing() as third:
                 levels = [
                     session.exec_driver_sql("SHOW transaction_isolation").scalar()
@@ -60,3 +62,12 @@ def test_behind_a_pooling_proxy_each_transaction_is_whole_whichever_connection_i
                 ]
                 assert levels == ["repeatable read", "repeatable read", "read committed"]
         database.close()
+
+
+def prepares_after(database: Database) -> int | None:
+    """How often a statement is asked on a new connection before it is prepared."""
+    connection = database.engine.raw_connection()
+    after: int | None = connection.driver_connection.prepare_threshold  # type: ignore[union-attr]
+    connection.close()
+    database.close()
+    return after

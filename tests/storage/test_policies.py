@@ -3,11 +3,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import func, select
 
 from scoring.errors import BadFile
 from storage.change import Change, Source
 from storage.database import Database
 from storage.policies import add_policy, default_policy_text, load_policy
+from storage.tables.post import AUDIT
+from tests.handlers.interleaving import at_once, meet_after
 
 CHANGE = Change(datetime(2026, 11, 23, 9, tzinfo=UTC), Source.SHELL)
 
@@ -35,3 +38,18 @@ def test_a_later_policy_starts_today_or_later(database: Database) -> None:
     assert str(refused.value) == (
         "A policy can't start on a day that has passed. Give it a start date from 23 November 2026 on."
     )
+
+
+def test_bots_that_start_at_the_same_moment_store_it_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meet_after(monkeypatch, "storage.policies", "_is_new")
+
+    def start() -> str:
+        with database.writing() as session:
+            return add_policy(session, CHANGE, default_policy_text()).version
+
+    assert at_once(start, start) == ["2026-1", "2026-1"]
+    with database.reading() as session:
+        stored = select(func.count()).where(AUDIT.c.action == "policy_added")
+        assert session.execute(stored).scalar_one() == 1
