@@ -59,7 +59,8 @@ class Arrivals:
         if _said_length(request.headers) > MOST_BYTES:
             return _refused(413, "too large")
         try:
-            body = await asyncio.wait_for(_read(request), self.reading_seconds)
+            async with asyncio.timeout(self.reading_seconds):
+                body = await _read(request)
         except TimeoutError:
             return _refused(408, "too slow")
         except ClientDisconnect:

@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from scoring.capacity import Capacity, score_capacity
 from scoring.case import Case
-from scoring.ids import TeamId, WorkerId
+from scoring.ids import CaseId, TeamId, WorkerId
 from scoring.people import Team, Worker
-from scoring.points import score_cases, share_points
+from scoring.points import CasePoints, score_cases, share_points
 from scoring.policy import Policy
 from scoring.tenths import Tenths
 
@@ -87,11 +87,24 @@ def score_loads(
     waiting children count for nobody here. A child counts for its lead only, its points by shares.
     """
     listed = list(cases)
-    scored = score_cases(listed, policy, today)
-    children = Counter(case.lead for case in listed)
+    return add_up_loads(workers, teams, listed, score_cases(listed, policy, today), policy, today)
+
+
+def add_up_loads(
+    workers: Iterable[Worker],
+    teams: Mapping[TeamId, Team],
+    cases: Iterable[Case],
+    scored: Mapping[CaseId, CasePoints],
+    policy: Policy,
+    today: date,
+) -> dict[WorkerId, Load]:
+    """The same from the cases' finished points of that day."""
+    children: Counter[WorkerId | None] = Counter()
     points: Counter[WorkerId] = Counter()
-    for case in listed:
-        points.update(share_points(case, scored[case.id].total))
+    for case in cases:
+        children[case.lead] += 1
+        for worker, part in share_points(case, scored[case.id].total).items():
+            points[worker] += part
     return {
         worker.id: _load(
             worker,

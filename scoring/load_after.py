@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from scoring.case import Case
-from scoring.ids import TeamId, WorkerId
-from scoring.load import Load, score_loads
+from scoring.ids import CaseId, TeamId, WorkerId
+from scoring.load import Load, add_up_loads
 from scoring.people import Team, Worker
-from scoring.points import scored_together
+from scoring.points import CasePoints, score_cases, scored_together
 from scoring.policy import Policy
 
 
@@ -47,25 +47,31 @@ def load_after_all(
     policy: Policy,
     today: date,
 ) -> LoadChange:
-    """A worker's load before and after several cases change in one step, as siblings that move together."""
+    """A worker's load before and after several cases change in one step, as siblings that move together.
+
+    Only what changes is scored again: they, and the siblings in the hands they leave and come to.
+    """
     before, fresh = list(cases), {case.id: case for case in changed}
     after = [*(case for case in before if case.id not in fresh), *fresh.values()]
-    return LoadChange(
-        _load_of(worker, teams, before, policy, today), _load_of(worker, teams, after, policy, today)
-    )
+    scored = score_cases(_cases_around(worker.id, before), policy, today)
+    moved = [*fresh.values(), *(case for case in before if case.id in fresh)]
+    rescored = {**scored, **score_cases(scored_together(moved, after), policy, today)}
+
+    def load(cases: list[Case], scored: Mapping[CaseId, CasePoints]) -> Load:
+        return add_up_loads([worker], teams, _held(worker.id, cases), scored, policy, today)[worker.id]
+
+    return LoadChange(load(before, scored), load(after, rescored))
 
 
-def _load_of(
-    worker: Worker, teams: Mapping[TeamId, Team], cases: list[Case], policy: Policy, today: date
-) -> Load:
-    return score_loads([worker], teams, _cases_around(worker.id, cases), policy, today)[worker.id]
-
-
-def _cases_around(worker: WorkerId, cases: list[Case]) -> list[Case]:
-    """The cases that bear on one worker's load, so that a large team isn't scored for each of its people."""
-    held = [
+def _held(worker: WorkerId, cases: list[Case]) -> list[Case]:
+    """The cases a worker leads or co-works."""
+    return [
         case
         for case in cases
         if case.lead == worker or any(co_worker.worker == worker for co_worker in case.co_workers)
     ]
-    return scored_together(held, cases)
+
+
+def _cases_around(worker: WorkerId, cases: list[Case]) -> list[Case]:
+    """The cases that bear on one worker's load, so that a large team isn't scored for each of its people."""
+    return scored_together(_held(worker, cases), cases)

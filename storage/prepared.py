@@ -74,11 +74,12 @@ class Prepared:
         """The first row that is found; None without one."""
         return next(iter(self.all(session, values)), None)
 
-    def add(self, session: Session, rows: Sequence[Values]) -> None:
-        """Insert these rows, which have the same columns."""
-        if rows:
-            filled = [{**self._defaults, **row} for row in rows]
-            _run(session, self._compile(session, filled[0]), filled)
+    def add(self, session: Session, rows: Sequence[Values]) -> int:
+        """Insert these rows, which have the same columns; returns how many the statement wrote."""
+        if not rows:
+            return 0
+        filled = [{**self._defaults, **row} for row in rows]
+        return int(_run(session, self._compile(session, filled[0]), filled).rowcount)
 
     def _compile(self, session: Session, values: Values) -> Compiled:
         shape = [(name, len(value) if isinstance(value, list) else None) for name, value in values.items()]

@@ -21,9 +21,7 @@ def add_missing(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
 
 def add_once(session: Session, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert the row; False when its key is there already. Whatever else is wrong with it is raised."""
-    statement = INSERTS[session.dialect.name](table).on_conflict_do_nothing()
-    result: Any = session.execute(statement, row, execution_options=COUNTED)
-    return bool(result.rowcount == 1)
+    return _missing(table, session.dialect.name).add(session, [row]) == 1
 
 
 def add_selected(session: Session, table: Table, names: Sequence[str], query: Select[Any]) -> int:
