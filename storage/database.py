@@ -109,16 +109,22 @@ def read_url(text: str) -> URL:
 
 
 def open_database(url: URL) -> Database:
-    """The database at this address; the SQLite file is made if it isn't there, for its owner's eyes alone."""
+    """The database at this address.
+
+    SQLite's file is made, for its owner's eyes alone, when somebody first asks something of it.
+    """
     if url.drivername != "sqlite":
         engine = create_engine(url, **POOL, pool_pre_ping=True, connect_args=UNPREPARED)
         event.listen(engine, "connect", _prepare_unless_proxied)
         return Database(engine)
-    if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not url.database.startswith("file:"):  # an address of SQLite's own; its maker sees to it
-            make_database_private(Path(url.database))
     engine = create_engine(url, **POOL, pool_use_lifo=True)  # the fewest connections, each has 2 MB of pages
+    named = url.database or ":memory:"
+    if named != ":memory:":
+        Path(named).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if named != ":memory:" and not named.startswith("file:"):  # SQLite's own address; its maker sees to it
+        if Path(named).exists():
+            make_database_private(Path(named))
+        event.listen(engine, "do_connect", lambda *_: make_database_private(Path(named)))
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return Database(engine)
