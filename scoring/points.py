@@ -169,11 +169,13 @@ def _factor_parts(children: list[Case], policy: Policy, today: date) -> list[lis
 
 def _possible_factors(children: list[Case]) -> set[Factor]:
     """What any of them may have, so that the many cases without a factor take no time."""
-    possible: set[Factor] = set().union(*(case.facts.factors for case in children))
-    if any(case.facts.travel_minutes for case in children):
-        possible.add(Factor.TRAVEL)
-    if any(case.led_since for case in children):
-        possible.add(Factor.FIRST_WEEKS)
+    possible: set[Factor] = set()
+    for case in children:
+        possible |= case.facts.factors
+        if case.facts.travel_minutes:
+            possible.add(Factor.TRAVEL)
+        if case.led_since:
+            possible.add(Factor.FIRST_WEEKS)
     return possible
 
 

@@ -1,10 +1,12 @@
 """`caseload import FILE`: print what a file would change; with --apply, change it."""
 
 import argparse
+import os
 from datetime import date
 from pathlib import Path
 
 from bot.clock import Clock
+from bot.commands.progress import shown_progress
 from bot.opened import opened_database
 from scoring.errors import BadFile
 from storage.change import Change, Source
@@ -13,6 +15,7 @@ from storage.policies import add_policy, default_policy_text, has_policy, load_p
 from storage.sheets.apply import apply_plan
 from storage.sheets.plan import Plan, plan_import
 from storage.sheets.plan_lines import plan_lines
+from storage.sheets.progress import Told
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,32 +29,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     change = Change(Clock().now(), Source.IMPORT)
-    try:
-        content = given.file.read_bytes()
-    except OSError:
-        raise BadFile(f"{given.file} can't be read. Is the name right?") from None
-    with opened_database() as database:
+    if not os.access(given.file, os.R_OK):
+        raise BadFile(f"{given.file} can't be read. Is the name right?")
+    with opened_database() as database, shown_progress() as told:
         with database.writing() as session:
             if not has_policy(session):
                 add_policy(session, change, default_policy_text())
-        plan = _plan(database, given, content, change)
+        plan = _plan(database, given, change, told)
         if given.apply:  # before a word is said: whoever reads it may stop listening
             with database.writing() as session:
-                apply_plan(session, change, plan)
+                apply_plan(session, change, plan, told)
     print("\n".join(plan_lines(plan, given.full)))
     print("Done." if given.apply else "Nothing has been changed. To carry this out, add --apply.")
     return 0
 
 
-def _plan(database: Database, given: argparse.Namespace, content: bytes, change: Change) -> Plan:
+def _plan(database: Database, given: argparse.Namespace, change: Change, told: Told) -> Plan:
     with database.reading() as session:
         return plan_import(
             session,
-            content,
+            given.file,
             given.file.name,
             policy=load_policy(session, change.today),
             now=change.at,
             source=given.source,
             as_at=given.as_at,
             waiting_team=given.waiting_team,
+            told=told,
         )
