@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot.bank_holidays import calendar_of
 from bot.clock import monotonic
@@ -29,7 +29,7 @@ from scoring.working_time import ONE_DAY, london_day
 from storage.change import Source
 from storage.database import Database, open_database, read_url
 from storage.marks import TICK, put_mark
-from storage.outbox import entry_of
+from storage.outbox import count_states, entry_of
 from storage.policies import load_policy
 from storage.snapshots import add_snapshots
 from storage.tables.post import OUTBOX
@@ -46,7 +46,6 @@ class Monday:
     messages: int
     composed: float
     delivered: float
-    resident_mb: float = 0.0
 
 
 def settle_in(database: Database, monday: datetime) -> Schedule:
@@ -55,9 +54,7 @@ def settle_in(database: Database, monday: datetime) -> Schedule:
         for day in week_ends(london_day(monday) - ONE_DAY, WEEKS_KNOWN):
             add_snapshots(session, day)
         put_mark(session, TICK, monday - EARLY)
-    schedule = Schedule(
-        database, ThreadPoolExecutor(1), lambda: monday - EARLY, calendar_of, lambda: None
-    )
+    schedule = Schedule(database, ThreadPoolExecutor(1), lambda: monday - EARLY, calendar_of, lambda: None)
     asyncio.run(schedule.settle())
     with database.writing() as session:
         session.execute(OUTBOX.delete())
@@ -84,9 +81,7 @@ async def deliver(database: Database, monday: datetime, api_url: str) -> float:
     threads = ThreadPoolExecutor(1)
     async with open_session() as session:
         slack = slack_client(BOT_TOKEN, api_url, session)
-        delivery = Delivery(
-            database, DRAWERS, slack, threads, lambda: monday, calendar_of, Pace(monotonic)
-        )
+        delivery = Delivery(database, DRAWERS, slack, threads, lambda: monday, calendar_of, Pace(monotonic))
         started = time.perf_counter()
         await Courier(database, threads, lambda: monday, delivery).drain()
         return time.perf_counter() - started
@@ -99,9 +94,7 @@ def main(path: str, at: str, api_url: str) -> None:
     composed = compose(database, schedule, monday)
     delivered = asyncio.run(deliver(database, monday, api_url))
     with database.reading() as session:
-        states = dict(
-            session.execute(select(OUTBOX.c.state, func.count()).group_by(OUTBOX.c.state)).tuples().all()
-        )
+        states = count_states(session)
     if set(states) != {"sent"}:
         raise RuntimeError(f"not everything was posted: {states}")
     print(json.dumps(asdict(Monday(states["sent"], composed, delivered))), flush=True)  # noqa: T201

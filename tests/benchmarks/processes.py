@@ -63,9 +63,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def local_slack(workers: int) -> Iterator[str]:
-    """A local Slack with that many people; gives the address of its Web API."""
-    command = module("tests.benchmarks.servers.slack", str(workers))
+def local_slack(workers: int, *, is_paced: bool = False) -> Iterator[str]:
+    """A local Slack with that many people, at Slack's pace or without; gives the address of its Web API."""
+    command = module("tests.benchmarks.servers.slack", str(workers), *(["paced"] if is_paced else []))
     with killed(subprocess.Popen(command, stdout=subprocess.PIPE)) as process:
         assert process.stdout is not None
         yield process.stdout.readline().decode().strip()
