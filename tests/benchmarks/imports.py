@@ -1,0 +1,89 @@
+"""An Annex A workbook of a country's size: imported at the shell, against reading its cells."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from itertools import cycle
+from pathlib import Path
+
+from tests.benchmarks.annex import Held, write_workbook
+from tests.benchmarks.copies import copied
+from tests.benchmarks.council import Size, build_council
+from tests.benchmarks.findings import Finding, Part
+from tests.benchmarks.processes import module
+
+MOST_RATIO, MOST_MB = 3.0, 400.0
+HOLDERS = """
+SELECT team.name, worker.email FROM worker JOIN team ON team.id = worker.team_id
+WHERE worker.grade IN ('experienced', 'newly_qualified', 'advanced_practitioner') ORDER BY worker.id
+"""
+READ = """
+import sys
+from openpyxl import load_workbook
+book = load_workbook(sys.argv[1], read_only=True, data_only=True)
+rows = (row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True))
+print(sum(cell is not None for row in rows for cell in row))
+"""
+"""Nothing but openpyxl's own way through a large file; defusedxml is there, so it reads as safely as we do."""
+
+
+def measure_imports(folder: Path, size: Size, day: date) -> Part:
+    """A council without a case takes its first file; then the same file comes again."""
+    path, book = folder / f"no-cases-{size.workers}-{day}.db", folder / f"annex-{size.cases}-{day}.xlsx"
+    if not path.exists():
+        build_council(path, Size(size.workers, 0), day)
+    if not book.exists():
+        write_workbook(book, size.cases, _holders(path), day)
+    reading, _, cells = _run([sys.executable, "-c", READ, str(book)])
+    with copied(path, "importing") as copy:
+        command = [*module("bot.cli", "import", str(book)), "--as-at", day.isoformat(), "--apply"]
+        first, first_mb, said = _run(command, copy)
+        again, again_mb, _ = _run(command, copy)
+        _check(copy, size.cases, said)
+    findings = [
+        Finding(
+            f"Importing {size.cases:,} rows of Annex A, against reading its cells",
+            [first / reading], "×", 2, most=MOST_RATIO,
+        ),
+        Finding("The same file again", [again / reading], "×", 2, most=MOST_RATIO),
+        Finding("Memory of the import, at most", [max(first_mb, again_mb)], "MB", 0, most=MOST_MB),
+    ]  # fmt: skip
+    text = (
+        f"`caseload import FILE --apply` of Lists 6, 7 and 8 with all their columns, {int(cells):,} cells in "
+        f"{book.stat().st_size / 1e6:.0f} MB, into a council of {size.workers:,} workers without a case, and "
+        f"then the same again. Reading the cells with openpyxl and nothing else takes {reading:.1f} s, the first import {first:.1f} s with "
+        f"{first_mb:.0f} MB at most, the second {again:.1f} s with {again_mb:.0f} MB. The shell says how "
+        "many rows are read, compared and written."
+    )
+    return Part("A country's Annex A", findings, text)
+
+
+def _holders(path: Path) -> Iterator[Held]:
+    with sqlite3.connect(path) as connection:
+        return cycle([Held(team, email) for team, email in connection.execute(HOLDERS)])
+
+
+def _run(command: list[str], database: Path | None = None) -> tuple[float, float, str]:
+    """Seconds, the most resident memory in MB, and what it printed."""
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}"}
+    started = time.perf_counter()
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{command} ended with {process.returncode}")
+    return seconds, usage.ru_maxrss * 1024 / 1e6, said
+
+
+def _check(database: Path, cases: int, said: str) -> None:
+    with sqlite3.connect(database) as connection:
+        there = connection.execute("SELECT count(*) FROM child_case WHERE closed_at IS NULL").fetchone()[0]
+    if there != cases or f"{cases} new" not in said:
+        raise RuntimeError(f"{there} of {cases} cases are there: {said[:500]}")
