@@ -28,7 +28,7 @@ book = load_workbook(sys.argv[1], read_only=True, data_only=True)
 rows = (row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True))
 print(sum(cell is not None for row in rows for cell in row))
 """
-"""Nothing but openpyxl's own way through a large file; defusedxml is there, so it reads as safely as we do."""
+"""Nothing but openpyxl's own way through a large file, as safely as ours (defusedxml is installed)."""
 
 
 def measure_imports(folder: Path, size: Size, day: date) -> Part:
@@ -55,7 +55,8 @@ def measure_imports(folder: Path, size: Size, day: date) -> Part:
     text = (
         f"`caseload import FILE --apply` of Lists 6, 7 and 8 with all their columns, {int(cells):,} cells in "
         f"{book.stat().st_size / 1e6:.0f} MB, into a council of {size.workers:,} workers without a case, and "
-        f"then the same again. Reading the cells with openpyxl and nothing else takes {reading:.1f} s, the first import {first:.1f} s with "
+        f"then the same again. Reading the cells with openpyxl and nothing else takes "
+        f"{reading:.1f} s, the first import {first:.1f} s with "
         f"{first_mb:.0f} MB at most, the second {again:.1f} s with {again_mb:.0f} MB. The shell says how "
         "many rows are read, compared and written."
     )
