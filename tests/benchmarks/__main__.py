@@ -1,5 +1,7 @@
 """`python -m tests.benchmarks [--quick] [--keep DIR] [NAME…]`: measure, print, and write docs/performance.md.
 
+`growth-plot` is measured only when it is named: it goes from a thousandth of England to three times as large.
+
 The page is written only when everything was measured in full.
 """
 
@@ -9,14 +11,19 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from scoring.working_time import london
 from tests.benchmarks.commands import FULL, QUICK, Amount, measure_commands
 from tests.benchmarks.council import DAYTIME, EVENING, LARGE, SMALL, Size, build_council, council_day
+from tests.benchmarks.council_people import TEAM_SIZE
+from tests.benchmarks.forms import measure_forms, measure_pictures
 from tests.benchmarks.growth import measure_growth
+from tests.benchmarks.imports import measure_imports
+from tests.benchmarks.monday import measure_monday
 from tests.benchmarks.report import Results, report
+from tests.benchmarks.rescoring import measure_rescoring
 from tests.benchmarks.startup import measure_startup
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
@@ -32,10 +39,11 @@ class Scale:
     runs: int
     rounds: int
     times: int
+    teams: int = 150
 
 
 FULL_SCALE = Scale(SMALL, LARGE, FULL, 5, 5, 20)
-QUICK_SCALE = Scale(SMALL, Size(3_400, 40_000), QUICK, 2, 2, 10)
+QUICK_SCALE = Scale(SMALL, Size(3_400, 40_000), QUICK, 2, 2, 10, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,35 @@ def start(councils: Councils, scale: Scale, results: Results) -> Results:
     return replace(results, startup=measure_startup(councils.large, scale.runs))
 
 
-MEASURES: dict[str, Measure] = {"start": start, "growth": growth, "commands": commands, "daytime": daytime}
+def forms(councils: Councils, scale: Scale, results: Results) -> Results:
+    now, teams = london(councils.day, EVENING), scale.large.workers // TEAM_SIZE
+    return results.with_part(measure_forms(councils.large, now, teams, scale.rounds, scale.times))
+
+
+def pictures(_councils: Councils, scale: Scale, results: Results) -> Results:
+    return results.with_part(measure_pictures(scale.times))
+
+
+def rescoring(councils: Councils, scale: Scale, results: Results) -> Results:
+    """In the evening of the next day, from whose beginning another policy counts."""
+    now = london(councils.day + timedelta(days=1), EVENING)
+    workers, rounds = scale.large.workers, min(scale.rounds, 3)
+    return results.with_part(measure_rescoring(councils.large, workers, now, rounds))
+
+
+def monday(councils: Councils, scale: Scale, results: Results) -> Results:
+    rounds = min(scale.rounds, 3)
+    return results.with_part(measure_monday(councils.large.parent, councils.day, scale.teams, rounds))
+
+
+def imports(councils: Councils, scale: Scale, results: Results) -> Results:
+    return results.with_part(measure_imports(councils.large.parent, scale.large, councils.day))
+
+
+MEASURES: dict[str, Measure] = {
+    "start": start, "growth": growth, "commands": commands, "daytime": daytime, "forms": forms,
+    "pictures": pictures, "rescoring": rescoring, "monday": monday, "import": imports,
+}  # fmt: skip
 
 
 def measure(names: Sequence[str], scale: Scale, folder: Path) -> Results:

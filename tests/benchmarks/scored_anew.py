@@ -20,6 +20,7 @@ from scoring.working_time import london_day
 from storage.cases import load_casebook
 from storage.change import Change, Source
 from storage.database import Database, open_database, read_url
+from storage.due import mark_due
 from storage.loads import count_loads
 from storage.people import load_workers
 from storage.policies import add_policy, default_policy_text, load_policy
@@ -67,6 +68,9 @@ def score_everything(database: Database, now: datetime) -> float:
 def main(path: str, at: str) -> None:
     """Load, score, load again: the loading between which the scoring stands is its measure."""
     database, now = open_database(read_url(f"sqlite:///{path}")), datetime.fromisoformat(at)
+    with database.writing() as session:
+        mark_due(session, "worker", [1], now)
+    score_everything(database, now)  # loads what is imported at first use
     first = load_everything(database)
     store_policy(database, now)
     scored = score_everything(database, now)
