@@ -1,6 +1,7 @@
 """`python -m tests.benchmarks [--quick] [--keep DIR] [NAME…]`: measure, print, and write docs/performance.md.
 
-`growth-plot` is measured only when it is named: it goes from a thousandth of England to three times as large.
+`growth-plot`, alone, goes from a thousandth of England to three times as large, and writes docs/growth.json
+and its picture; `growth-picture` only draws that again.
 
 The page is written only when everything was measured in full.
 """
@@ -22,11 +23,16 @@ from tests.benchmarks.forms import measure_forms, measure_pictures
 from tests.benchmarks.growth import measure_growth
 from tests.benchmarks.imports import measure_imports
 from tests.benchmarks.monday import measure_monday
+from tests.benchmarks.picture import growth_picture
+from tests.benchmarks.postgres import measure_postgres
 from tests.benchmarks.report import Results, report
 from tests.benchmarks.rescoring import measure_rescoring
+from tests.benchmarks.sizes import measure_sizes, read_sizes, write_sizes
 from tests.benchmarks.startup import measure_startup
 
-PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE, FIGURES, PICTURE = DOCS / "performance.md", DOCS / "growth.json", DOCS / "growth.svg"
+GROWTH_PLOT = "growth-plot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +114,27 @@ def imports(councils: Councils, scale: Scale, results: Results) -> Results:
     return results.with_part(measure_imports(councils.large.parent, scale.large, councils.day))
 
 
+def postgres(councils: Councils, scale: Scale, results: Results) -> Results:
+    now, workers = london(councils.day, EVENING), scale.large.workers
+    return results.with_part(measure_postgres(councils.large, workers, now, scale.amount))
+
+
 MEASURES: dict[str, Measure] = {
     "start": start, "growth": growth, "commands": commands, "daytime": daytime, "forms": forms,
-    "pictures": pictures, "rescoring": rescoring, "monday": monday, "import": imports,
+    "pictures": pictures, "rescoring": rescoring, "monday": monday, "import": imports, "postgres": postgres,
 }  # fmt: skip
+
+
+def plot_growth(folder: Path) -> None:
+    """Measure every size, and write the figures and their picture."""
+    found = measure_sizes(folder, council_day(datetime.now(UTC)), _say)
+    write_sizes(found, FIGURES)
+    draw_growth()
+
+
+def draw_growth() -> None:
+    """The picture of the figures that are kept."""
+    PICTURE.write_text(growth_picture(read_sizes(FIGURES)), "utf-8")
 
 
 def measure(names: Sequence[str], scale: Scale, folder: Path) -> Results:
@@ -135,10 +158,16 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--quick", action="store_true", help="small councils, few rounds, nothing written")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="make the councils here and leave them")
     given = parser.parse_args(argv)
-    if unknown := set(given.names) - set(MEASURES):
+    if given.names == ["growth-picture"]:
+        draw_growth()
+        return
+    if unknown := set(given.names) - {*MEASURES, GROWTH_PLOT}:
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(MEASURES)}")
     with nullcontext(given.keep) if given.keep else tempfile.TemporaryDirectory() as folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
+        if given.names == [GROWTH_PLOT]:
+            plot_growth(Path(folder))
+            return
         scale = QUICK_SCALE if given.quick else FULL_SCALE
         page = report(measure(given.names or list(MEASURES), scale, Path(folder)))
     _say(page)

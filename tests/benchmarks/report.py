@@ -54,7 +54,7 @@ def report(results: Results) -> str:
         parts += ["## Starting", _startup(results.startup)]
     for part in results.parts:
         parts += [f"## {part.title}", part.text]
-    return "\n\n".join([*parts, REPEAT]) + "\n"
+    return "\n\n".join([*parts, GROWING, REPEAT]) + "\n"
 
 
 def _introduction(results: Results) -> str:
@@ -218,8 +218,17 @@ Another process sends them signed `/allocate REF cin @worker` commands over kept
 for random workers with room, each from the supervisor of the worker's team. A local Slack in a third process
 answers the bot. Plain and ours each have a copy of the same council."""
 
+GROWING = """## Growth with size
+
+![The growth of each with size, from 400 cases to 1.2 million: what one person waits for is flat, what is
+done to everybody grows in step](growth.svg)
+
+The figures are in [growth.json](growth.json), measured by `make bench ARGS=growth-plot`, one size after
+another."""
+
 REPEAT = """## To repeat it
 
 `make bench` runs everything and writes this page. `make bench ARGS=--quick` tries the harness on small
 councils within some minutes and writes nothing; `ARGS` may also name just a part: `start`, `growth`,
-`commands`, `daytime`, `forms`, `pictures`, `rescoring`, `monday`, `import`."""
+`commands`, `daytime`, `forms`, `pictures`, `rescoring`, `monday`, `import`,
+`postgres`."""

@@ -25,7 +25,7 @@ LEFT = "SELECT count(*) FROM due WHERE at <= ? AND cause = 'policy'"
 
 def measure_rescoring(council: Path, workers: int, now: datetime, rounds: int) -> Part:
     """`now` is a moment of the day from which the other policy counts."""
-    found = [_alone(council, now) for _ in range(rounds)]
+    found = [score_alone(council, now) for _ in range(rounds)]
     ratio = Finding(
         f"Scoring {workers:,} workers anew, against loading the same values",
         [each["scored"] / each["loaded"] for each in found], "×", 2, most=MOST_RATIO,
@@ -51,7 +51,8 @@ def measure_rescoring(council: Path, workers: int, now: datetime, rounds: int) -
     return Part("Everybody scored anew", [ratio, p99, memory], text)
 
 
-def _alone(council: Path, now: datetime) -> dict[str, float]:
+def score_alone(council: Path, now: datetime) -> dict[str, float]:
+    """Seconds of loading everybody's values, and of scoring everybody, in a process of its own."""
     with copied(council, "anew") as copy:
         command = module("tests.benchmarks.scored_anew", str(copy), now.isoformat())
         done = subprocess.run(command, check=True, capture_output=True, text=True)
