@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from tests.benchmarks.sizes import At
 
-WIDTH, HEIGHT = 900, 900
+WIDTH, HEIGHT = 960, 880
 LEFT, RIGHT = 80, 690
 Point = tuple[float, float]
 
