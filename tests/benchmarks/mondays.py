@@ -28,8 +28,9 @@ from scoring.trend import week_ends
 from scoring.working_time import ONE_DAY, london_day
 from storage.change import Source
 from storage.database import Database, open_database, read_url
+from storage.letters import count_states
 from storage.marks import TICK, put_mark
-from storage.outbox import count_states, entry_of
+from storage.outbox import entry_of
 from storage.policies import load_policy
 from storage.snapshots import add_snapshots
 from storage.tables.post import OUTBOX
