@@ -67,12 +67,21 @@ class Schedule:
 
     async def tick(self) -> None:
         """Do what the timetable says has fallen due since the last tick, then what was marked."""
+        if await self.catch_up():
+            await self.settle()
+
+    async def catch_up(self) -> bool:
+        """Do what the timetable says, if it is this process's, and leave what is marked to the loop.
+
+        Everybody of a country is scored for a while: nobody waits for that to be answered.
+        """
         if not self.leads():
             self.last_tick = self.clock()
-            return
+            return False
         async with self._turn:
             await in_thread(self.threads, self._tick)
-        await self.settle()
+        self.wake()
+        return True
 
     async def run(self) -> None:
         """See to what is marked whenever somebody wakes it; after trouble the next tick tries again."""
@@ -92,9 +101,9 @@ class Schedule:
         A chunk that fails is halved until the one subject that can't be looked at stands alone; that one is
         put off, so that it holds up nobody else.
         """
-        async with self._turn:
-            now, size = self.clock(), CHUNK
-            while size:
+        now, size = self.clock(), CHUNK
+        while size:
+            async with self._turn:  # the timetable needn't wait until a country is scored
                 size = await in_thread(self.threads, partial(self._rescore, now, size))
         self.after()
 

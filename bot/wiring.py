@@ -135,7 +135,7 @@ async def assemble(
         await presence.beat()
         await bot.courier.begin()
         await bot.take_over()
-        await bot.schedule.tick()
+        await bot.schedule.catch_up()
         loops = [
             asyncio.ensure_future(bot.schedule.run()),
             asyncio.ensure_future(bot.courier.run()),

@@ -34,7 +34,7 @@ def capacity_share(worker: Worker, today: date) -> Fraction:
     """
     if not worker.is_in_post(today):
         return Fraction(0)
-    return worker.fte * (1 - reduced_share(worker, today))
+    return worker.fte * (1 - reduced_share(worker, today)) if worker.reductions else worker.fte
 
 
 def reduced_share(worker: Worker, today: date) -> Fraction:

@@ -36,7 +36,7 @@ def _travel_step(_factor: Factor, case: Case, policy: Policy, _today: date) -> i
     return sum(minutes >= step.from_minutes for step in policy.travel) if minutes else 0
 
 
-def _first_weeks_step(_factor: Factor, case: Case, policy: Policy, today: date) -> int:
+def first_weeks_step(_factor: Factor, case: Case, policy: Policy, today: date) -> int:
     """1 from the day the lead began (day 0) to the last of the first days, when that day is known."""
     if case.lead is None or case.led_since is None:
         return 0
@@ -70,7 +70,7 @@ FACTORS: tuple[FactorRow, ...] = (
     FactorRow(Factor.INTERPRETER, Per.FAMILY, "interpreter"),
     FactorRow(Factor.UASC, Per.CHILD, "unaccompanied asylum-seeking child"),
     FactorRow(Factor.DISABILITY, Per.CHILD, "complex disability"),
-    FactorRow(Factor.FIRST_WEEKS, Per.CHILD, "first weeks with this worker", _first_weeks_step),
+    FactorRow(Factor.FIRST_WEEKS, Per.CHILD, "first weeks with this worker", first_weeks_step),
     FactorRow(Factor.CLOSING, Per.CHILD, "closing"),
 )
 """Every factor in the order it is explained. A factor stands after the one that replaces it."""

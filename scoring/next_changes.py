@@ -24,9 +24,12 @@ def next_changes(
     """
     days = {worker.id: list(_worker_days(worker)) for worker in workers}
     for case in cases:
+        ahead = [day for day in _case_days(case, policy) if day > today]
+        if not ahead:
+            continue  # most cases, of a country's
         for holder in {case.lead, *(co_worker.worker for co_worker in case.co_workers)}:
             if holder is not None and holder in days:
-                days[holder].extend(_case_days(case, policy))
+                days[holder].extend(ahead)
     return {worker: _first_after(today, known) for worker, known in days.items()}
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from scoring.case import Case, Factor, Facts, Kind
 from scoring.case_words import JUDGEMENT_WORDS, base_words
-from scoring.factors import FACTORS, FactorRow, Per
+from scoring.factors import FACTORS, FactorRow, Per, first_weeks_step
 from scoring.ids import CaseId, FamilyKey, PolicyVersion, WorkerId
 from scoring.policy import Policy
 from scoring.tenths import Tenths, exact_text, share_of, short_text
@@ -69,11 +70,8 @@ def score_cases(cases: Iterable[Case], policy: Policy, today: date) -> dict[Case
 
     Needs all cases of each family that share a lead; a waiting child is scored alone and in full.
     """
-    share = Fraction(policy.family_share_percent, 100)
     return {
-        points.case: points
-        for family in _families(cases)
-        for points in _score_family(family, policy, today, share)
+        points.case: points for family in _families(cases) for points in _score_family(family, policy, today)
     }
 
 
@@ -126,32 +124,41 @@ def _families(cases: Iterable[Case]) -> Iterator[list[Case]]:
     yield from families.values()
 
 
-def _score_family(children: list[Case], policy: Policy, today: date, share: Fraction) -> Iterator[CasePoints]:
+def _score_family(children: list[Case], policy: Policy, today: date) -> Iterator[CasePoints]:
     """The points of the children of one family and lead; the first in family order counts in full."""
     if len(children) > 1:
         # The id settles nothing but two equal references, so that the order given never matters.
         children.sort(key=lambda case: (-base_of(case.facts, policy), case.reference, case.id))
     factors = _factor_parts(children, policy, today)
     for place, case in enumerate(children):
-        base = _base_part(case.facts, policy, share if place else None)
+        base = _base_part(case.facts, policy, is_first=not place)
         parts = [base, *factors[place], *_judgement_parts(case, today)]
         yield _finished(case.id, parts, policy)
 
 
-def _base_part(facts: Facts, policy: Policy, share: Fraction | None) -> Part:
+def _base_part(facts: Facts, policy: Policy, is_first: bool) -> Part:
     """The base in full, or the family share of it for a further child."""
-    base = base_of(facts, policy)
-    if share is None:
-        return Part(base_words(facts), base)
-    of_base = f"{policy.family_share_percent} % of {short_text(base)}"
-    return Part(f"{base_words(facts)} (family share, {of_base})", share_of(base, share))
+    return _part_of(
+        base_words(facts), base_of(facts, policy), None if is_first else policy.family_share_percent
+    )
+
+
+@lru_cache(maxsize=1024)
+def _part_of(words: str, base: Tenths, percent: int | None) -> Part:
+    """A policy has a dozen bases, and a country's children are scored by them."""
+    if percent is None:
+        return Part(words, base)
+    label = f"{words} (family share, {percent} % of {short_text(base)})"
+    return Part(label, share_of(base, Fraction(percent, 100)))
 
 
 def _factor_parts(children: list[Case], policy: Policy, today: date) -> list[list[Part]]:
     """The parts that factors add to each child, given and returned in family order."""
     parts: list[list[Part]] = [[] for _ in children]
+    possible = _possible_factors(children, policy, today)
+    if not possible:
+        return parts
     found: list[Factor] = []
-    possible = _possible_factors(children)
     for row in FACTORS:
         if row.factor not in possible:
             continue
@@ -167,13 +174,15 @@ def _factor_parts(children: list[Case], policy: Policy, today: date) -> list[lis
     return parts
 
 
-def _possible_factors(children: list[Case]) -> set[Factor]:
+def _possible_factors(children: list[Case], policy: Policy, today: date) -> set[Factor]:
     """What any of them may have, so that the many cases without a factor take no time."""
-    possible: set[Factor] = set().union(*(case.facts.factors for case in children))
-    if any(case.facts.travel_minutes for case in children):
-        possible.add(Factor.TRAVEL)
-    if any(case.led_since for case in children):
-        possible.add(Factor.FIRST_WEEKS)
+    possible: set[Factor] = set()
+    for case in children:
+        possible |= case.facts.factors
+        if case.facts.travel_minutes:
+            possible.add(Factor.TRAVEL)
+        if first_weeks_step(Factor.FIRST_WEEKS, case, policy, today):
+            possible.add(Factor.FIRST_WEEKS)
     return possible
 
 
@@ -194,7 +203,7 @@ def _judgement_parts(case: Case, today: date) -> list[Part]:
 
 def _finished(case: CaseId, parts: list[Part], policy: Policy) -> CasePoints:
     """The sum of the parts, raised to the least points where it is below."""
-    total = sum(part.points for part in parts)
+    total = sum([part.points for part in parts])
     if total < policy.least_points:
         parts.append(Part(RAISED, policy.least_points - total))
         total = policy.least_points

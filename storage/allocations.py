@@ -134,7 +134,13 @@ def _record_around(
 
 
 def _insert_case(session: Session, change: Change, case: Case) -> CaseId:
-    row = {
+    with first_come("Somebody else has just entered this reference. Look at it again, then decide."):
+        return CaseId(CASE_INSERT.first(session, case_row(change, case)).id)
+
+
+def case_row(change: Change, case: Case) -> dict[str, Any]:
+    """The row of a case that the bot didn't know."""
+    return {
         "reference": case.reference,
         "opened_at": change.at,
         "version": 1,
@@ -143,8 +149,6 @@ def _insert_case(session: Session, change: Change, case: Case) -> CaseId:
         "waiting_since": change.at if case.lead is None else None,
         "changed_in_slack_at": change.at if change.source is Source.SLACK else None,
     }
-    with first_come("Somebody else has just entered this reference. Look at it again, then decide."):
-        return CaseId(CASE_INSERT.first(session, row).id)
 
 
 def _values(change: Change, before: Case, after: Case) -> dict[str, Any]:

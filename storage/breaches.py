@@ -192,15 +192,15 @@ def living_of(row: Row[Any]) -> LivingMessage:
 
 
 def _subjects(table: Any, subjects: Iterable[Subject]) -> ColumnElement[bool] | None:
-    ids: dict[SubjectKind, list[int]] = {}
-    for subject in sorted(set(subjects)):
-        ids.setdefault(subject.kind, []).append(subject.id)
+    ids: dict[SubjectKind, set[int]] = {}
+    for subject in subjects:
+        ids.setdefault(subject.kind, set()).add(subject.id)
     if not ids:
         return None
     return or_(
         *(
-            and_(table.c.subject_kind == kind.value, table.c.subject_id.in_(some))
-            for kind, some in ids.items()
+            and_(table.c.subject_kind == kind.value, table.c.subject_id.in_(sorted(some)))
+            for kind, some in sorted(ids.items())
         )
     )
 

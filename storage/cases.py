@@ -134,6 +134,11 @@ def list_open_cases(session: Session) -> list[Case]:
     return _select(session, _OPEN)
 
 
+def list_open_between(session: Session, first: int, last: int) -> list[Case]:
+    """The open cases with numbers from the first to the last, by id."""
+    return _select(session, and_(CASES.c.id.between(first, last), _OPEN))
+
+
 def load_casebook(session: Session, workers: Iterable[WorkerId]) -> list[Case]:
     """Every case that the loads of these workers depend on.
 

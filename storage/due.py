@@ -25,6 +25,9 @@ _DUE = Prepared(
     .limit(bindparam("most"))
 )
 
+_KINDS = {kind.value: kind for kind in SubjectKind}
+_CAUSES = {cause.value: cause for cause in Cause}
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -61,7 +64,7 @@ def add_marks(session: Session, marks: Iterable[Mark]) -> None:
 def list_due(session: Session, now: datetime, limit: int) -> list[Mark]:
     """Up to `limit` marks that are due, the earliest first; at one moment workers, then teams, then cases."""
     rows = _DUE.all(session, {"now": now, "most": limit})
-    return [Mark(Subject(SubjectKind(kind), id_), at, Cause(cause)) for kind, id_, at, cause in rows]
+    return [Mark(Subject(_KINDS[kind], id_), at, _CAUSES[cause]) for kind, id_, at, cause in rows]
 
 
 def take_due(session: Session, marks: Sequence[Mark]) -> bool:

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, select
+from sqlalchemy import BindParameter, Row, bindparam, func, select
 
+from scoring.breaches import Cause
 from scoring.ids import PolicyVersion, ServiceId, TeamId, WorkerId
 from scoring.load import Load, Member, TeamLoad
+from scoring.readings import SubjectKind
 from storage.grouping import group
 from storage.rows import fraction_of, millionths_of
 from storage.session import Session
-from storage.tables.ledger import LOAD_NOW, TEAM_LOAD_NOW
+from storage.tables.ledger import DUE, LOAD_NOW, TEAM_LOAD_NOW
 from storage.tables.people import TEAMS, WORKERS
 from storage.upsert import put_rows
 
@@ -30,6 +32,17 @@ _STORED_TEAMS = (
     select(LOAD_NOW.c.team_id)
     .where(LOAD_NOW.c.worker_id.in_(bindparam("workers", expanding=True)))
     .distinct()
+)
+
+_UNSCORED = (
+    select(func.count())
+    .select_from(DUE)
+    .join(LOAD_NOW, LOAD_NOW.c.worker_id == DUE.c.subject_id)
+    .where(
+        DUE.c.at <= bindparam("now"),
+        DUE.c.subject_kind == SubjectKind.WORKER.value,
+        DUE.c.cause == Cause.POLICY.value,
+    )
 )
 
 
@@ -51,6 +64,16 @@ def list_members(session: Session, teams: Iterable[TeamId]) -> Mapping[int, list
     """The stored loads in these teams, with what a team's sums need."""
     rows = session.execute(_MEMBERS, {"teams": sorted(set(teams))}).all()
     return group((row.team_id, _member_of(row)) for row in rows)
+
+
+def count_loads(session: Session) -> int:
+    """How many workers have a stored load."""
+    return session.execute(select(func.count()).select_from(LOAD_NOW)).scalar_one()
+
+
+def count_unscored(session: Session, now: datetime) -> int:
+    """How many of them are still to be scored because another policy counts."""
+    return session.execute(_UNSCORED, {"now": now}).scalar_one()
 
 
 def load_load(session: Session, worker: WorkerId) -> Load | None:

@@ -30,7 +30,7 @@ from handlers.messages import (
 from handlers.reception.posting import Later
 from handlers.reception.serving import Server
 from handlers.routes import DRAWERS, ROUTE_TABLE
-from handlers.upkeep.due import rescore_due
+from handlers.upkeep.due import CHUNK, rescore_due
 from scoring.ids import ChannelId, SlackUserId, TeamId, WorkerId
 from scoring.people import Grade, Role
 from scoring.working_time import london_day
@@ -156,10 +156,10 @@ class Office:
         policy = load_policy(session, london_day(self.now))
         return Desk(self.database, session, self.now, policy, calendar_of(policy), Source.TICK)
 
-    def rescore_once(self) -> bool:
+    def rescore_once(self, size: int = CHUNK) -> bool:
         """Look at one chunk of what is due; says whether there was any."""
         with self.database.reading() as session:
-            return rescore_due(self._desk(session))
+            return rescore_due(self._desk(session), size)
 
     def _deliver(self, entry: OutboxEntry) -> Post | None:
         drawer = DRAWERS[entry.kind]

@@ -16,6 +16,7 @@ from scoring.policy_differences import policy_differences
 from scoring.policy_effects import TeamEffect, compare_policies
 from storage.audit import record_audit
 from storage.cases import list_waiting, load_casebook
+from storage.loads import count_loads, count_unscored
 from storage.people import list_team_workers, load_workers
 from storage.policies import approve_policy, list_policies
 from storage.teams import TeamRecord, list_teams, load_teams
@@ -42,8 +43,15 @@ def show_policy(command: Command, desk: Desk) -> Reply:
         policy=next(policy for policy in stored if policy.version == desk.policy.version),
         later=later,
         approves=has_role(desk.viewer, Role.HEAD),
+        scoring=_scoring(desk),
     )
     return view.policy_message(standing)
+
+
+def _scoring(desk: Desk) -> view.Scoring | None:
+    """How far everybody's load follows the policy in force, while that is being worked out."""
+    left = count_unscored(desk.session, desk.now)
+    return view.Scoring(left, count_loads(desk.session)) if left else None
 
 
 def compare_with_next(click: Click, desk: Desk) -> Reply:

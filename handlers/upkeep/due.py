@@ -7,6 +7,7 @@ never to what exists: teams add up stored loads and look at no led case.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from handlers.concerns.climbing import climb_concerns
 from handlers.desk import Desk
@@ -47,6 +48,8 @@ from storage.teams import load_teams, lock_teams
 
 CHUNK = 200
 """Marks taken at once, so that the write lock is held for a few milliseconds only."""
+CASES = 5 * CHUNK
+"""Where all of them are single cases: a worker has a dozen. A new policy marks tens of thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ def rescore_due(desk: Desk, size: int = CHUNK) -> bool:
     marks = list_due(desk.session, desk.now, size)
     if not marks:
         return False
+    if size == CHUNK and all(mark.subject.kind is SubjectKind.CASE for mark in marks):
+        marks = _only_cases(list_due(desk.session, desk.now, CASES))
     due = Due(tuple(marks), _causes(marks))
     if start_planned(desk, due.ids(SubjectKind.WORKER)):
         return True
@@ -92,6 +97,11 @@ def rescore_due(desk: Desk, size: int = CHUNK) -> bool:
         move_breaches(session, desk, _subject_teams(scored, team_loads), readings, due.causes)
         climb_concerns(session, desk, map(WorkerId, due.ids(SubjectKind.WORKER)))
     return True
+
+
+def _only_cases(marks: list[Mark]) -> list[Mark]:
+    """Those before the first mark of anything else."""
+    return list(takewhile(lambda mark: mark.subject.kind is SubjectKind.CASE, marks))
 
 
 def _causes(marks: Iterable[Mark]) -> dict[Subject, Cause]:

@@ -1,4 +1,4 @@
-"""Applying a plan, all of it or nothing: one function per type of step, in the order the plan has them."""
+"""Applying a plan, all of it or nothing: people and teams step by step, in the plan's order; then cases."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -6,27 +6,23 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, select
+from sqlalchemy import insert, select
 
-from scoring.case import Case
-from scoring.errors import Conflict
-from scoring.ids import CaseId, Reference, ServiceId, TeamId, WorkerId
+from scoring.ids import ServiceId, TeamId, WorkerId
 from scoring.people import Extra, Reduction
 from storage import joining
-from storage.allocations import close_case, record_case, reopen_case
 from storage.audit import record_audit
-from storage.cases import change_last_seen, find_closed_case
-from storage.change import Change, Grounds, Source
+from storage.change import Change, Source
 from storage.details import TeamDetails
 from storage.names import name_key
 from storage.session import Session
 from storage.sheets import steps
+from storage.sheets.apply_cases import apply_cases
 from storage.sheets.findings import Plan
 from storage.sheets.people import new_details
-from storage.tables.cases import CASES, COVERAGE
+from storage.sheets.progress import Told, tell_nobody
 from storage.tables.people import REDUCTIONS, SERVICES, TEAMS, WORKERS
 from storage.tables.post import IMPORTS
-from storage.upsert import put_rows
 
 
 @dataclass(slots=True)
@@ -36,13 +32,12 @@ class _Names:
     workers: dict[str, WorkerId] = field(default_factory=dict)
     teams: dict[str, TeamId] = field(default_factory=dict)
     services: dict[str, ServiceId] = field(default_factory=dict)
-    cases: dict[Reference, CaseId] = field(default_factory=dict)
 
 
 _Write = Callable[[Session, Change, Any, _Names], None]
 
 
-def apply_plan(session: Session, change: Change, plan: Plan) -> None:
+def apply_plan(session: Session, change: Change, plan: Plan, told: Told = tell_nobody) -> None:
     """Write everything a plan says, with its coverage, its import row and its audit row; the caller commits.
 
     A plan that changes nothing writes nothing. Raises Conflict when something it changes has changed since
@@ -53,8 +48,9 @@ def apply_plan(session: Session, change: Change, plan: Plan) -> None:
     change = replace(change, source=Source.IMPORT)
     names = _load_names(session)
     for step in plan.steps:
-        _WRITES[type(step)](session, change, step, names)
-    _put_coverage(session, plan, names)
+        if type(step) in _WRITES:
+            _WRITES[type(step)](session, change, step, names)
+    apply_cases(session, change, plan, told)
     _record_import(session, change, plan)
 
 
@@ -66,43 +62,7 @@ def _load_names(session: Session) -> _Names:
         ids(WORKERS.c.email, WORKERS.c.id),
         ids(TEAMS.c.name_key, TEAMS.c.id),
         ids(SERVICES.c.name_key, SERVICES.c.id),
-        ids(CASES.c.reference, CASES.c.id),
     )
-
-
-def _add_case(session: Session, change: Change, step: steps.AddCase, names: _Names) -> None:
-    if step.case.reference in names.cases:
-        raise Conflict("A case in this plan has been added since the plan was made. Make the plan again.")
-    id_ = record_case(session, change, None, step.case, Grounds("case_added", imported=True))
-    names.cases[step.case.reference] = id_
-    if step.last_seen:
-        change_last_seen(session, id_, step.last_seen)
-
-
-def _change_case(session: Session, change: Change, step: steps.ChangeCase, _names: _Names) -> None:
-    grounds = Grounds(_action(step.before, step.after), reason=step.reason, imported=True)
-    record_case(session, change, step.before, step.after, grounds)
-    if step.last_seen:
-        change_last_seen(session, step.before.id, step.last_seen)
-
-
-def _action(before: Case, after: Case) -> str:
-    if before.lead != after.lead:
-        return "lead_changed"
-    return "facts_changed" if before.facts != after.facts else "case_changed"
-
-
-def _reopen_case(session: Session, change: Change, step: steps.ReopenCase, _names: _Names) -> None:
-    before = find_closed_case(session, step.after.reference)
-    if before is None:
-        raise Conflict("A case in this plan was opened again since the plan was made. Make the plan again.")
-    reopen_case(session, change, before, step.after, Grounds("case_reopened", imported=True))
-    if step.last_seen:
-        change_last_seen(session, step.id, step.last_seen)
-
-
-def _close_case(session: Session, change: Change, step: steps.CloseCase, _names: _Names) -> None:
-    close_case(session, change, step.case)
 
 
 def _service(session: Session, change: Change, name: str, names: _Names) -> ServiceId:
@@ -174,10 +134,6 @@ def _put_extra(session: Session, change: Change, step: steps.PutExtra, _names: _
 
 
 _WRITES: Mapping[type, _Write] = {
-    steps.AddCase: _add_case,
-    steps.ChangeCase: _change_case,
-    steps.ReopenCase: _reopen_case,
-    steps.CloseCase: _close_case,
     steps.AddTeam: _add_team,
     steps.ChangeTeam: _change_team,
     steps.AddWorker: _add_worker,
@@ -187,20 +143,6 @@ _WRITES: Mapping[type, _Write] = {
     steps.PutReduction: _put_reduction,
     steps.PutExtra: _put_extra,
 }
-
-
-def _put_coverage(session: Session, plan: Plan, names: _Names) -> None:
-    rows = [
-        {"case_id": names.cases[reference], "source": plan.source, "list_name": name, "as_at": plan.as_at}
-        for reference, name in plan.covers
-        if reference in names.cases
-    ]
-    put_rows(session, COVERAGE, rows)
-    for case_id, name in plan.uncovers:
-        same = and_(
-            COVERAGE.c.case_id == case_id, COVERAGE.c.source == plan.source, COVERAGE.c.list_name == name
-        )
-        session.execute(delete(COVERAGE).where(same))
 
 
 _COUNTED = (

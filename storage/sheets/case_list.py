@@ -83,7 +83,7 @@ def read_case_list(table: Table, policy: Policy, as_at: date) -> Listing:
         raise BadFile("The case list has headings but no rows. Export it again.")
     cases = [case for group in rows.values() if (case := _merge(group, policy, refused)) is not None]
     return Listing(
-        cases=cases,
+        cases=sorted(cases, key=lambda case: case.reference),
         lists=frozenset((LIST,)),
         named=frozenset(named),
         kinds=frozenset(Kind),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from scoring.case import Case, Facts
 from scoring.case_words import KIND_WORDS, NEED_WORDS, base_words
@@ -14,6 +15,7 @@ from storage.sheets.findings import Draft
 from storage.sheets.holders import Doubt, Holder, find_holder
 from storage.sheets.known import Coverage, KnownCase, People, Teams
 from storage.sheets.listed import ListedCase, Listing, facts_after
+from storage.sheets.progress import Told, counted, tell_nobody
 from storage.sheets.steps import AddCase, ChangeCase, CloseCase, ReopenCase
 
 MANY_CLOSED_PERCENT = 20
@@ -48,12 +50,12 @@ class Here:
         return f"{self.people.by_id[case.lead].name}, {self.team_name(case.team)}"
 
 
-def plan_cases(listing: Listing, here: Here) -> Draft:
-    """The plan of a listing; the order of its cases makes no difference."""
+def plan_cases(listing: Listing, here: Here, told: Told = tell_nobody) -> Draft:
+    """The plan of a listing, in the order of its references."""
     draft = Draft(notes=list(listing.notes))
     doubts: dict[Doubt, Counter[str]] = {Doubt.UNKNOWN: Counter(), Doubt.AMBIGUOUS: Counter()}
     unknown_teams: Counter[str] = Counter()
-    for listed in sorted(listing.cases, key=lambda case: case.reference):
+    for listed in counted(listing.cases, "children compared", told):
         known = here.cases.get(listed.reference)
         current = known.case if known else None
         holder = find_holder(listed.worker, listed.team, current, here.people, here.teams, here.as_at)
@@ -62,6 +64,7 @@ def plan_cases(listing: Listing, here: Here) -> Draft:
         if listed.team and here.teams.find(listed.team) is None:
             unknown_teams[listed.team] += 1
         _plan_case(draft, listed, known, holder, listing, here)
+        _uncover(draft, listed, known, listing, here)
     _plan_closing(draft, listing, here)
     _add_doubts(draft, doubts, unknown_teams, here)
     for refusal in listing.refused:
@@ -176,6 +179,7 @@ def _difference_words(before: Case, after: Case, here: Here) -> dict[str, str]:
     return words
 
 
+@lru_cache(maxsize=4096)
 def facts_words(facts: Facts) -> str:
     """Facts as a plan lists them: "child in need, lower need, live court, travel 60 minutes"."""
     need = [NEED_WORDS[facts.need]] if facts.need != "unknown" else []
@@ -207,24 +211,33 @@ def _cover(draft: Draft, listed: ListedCase, known: KnownCase | None, here: Here
     draft.covers += [(listed.reference, name) for name in listed.lists if before.get(name) != here.as_at]
 
 
+def _uncover(draft: Draft, listed: ListedCase, known: KnownCase | None, listing: Listing, here: Here) -> None:
+    """Note which lists of this file named the case before, and don't now."""
+    before = here.coverage.by_case.get(known.id, {}) if known else {}
+    if known is not None and not listed.lists >= before.keys():
+        gone = set(before) & (listing.lists - listed.lists)
+        draft.uncovers += [(known.id, name) for name in gone]
+
+
 def _plan_closing(draft: Draft, listing: Listing, here: Here) -> None:
     """Close what this source's lists named before, and none of them names now.
 
     A case that a list named which this file doesn't hold stays: its absence says nothing.
     """
-    names = {listed.reference: listed.lists for listed in listing.cases}
-    by_id = {known.id: known for known in here.cases.values()}
-    covered = [(by_id[id_], lists) for id_, lists in here.coverage.by_case.items()]
-    for known, lists in covered:
-        gone = set(lists) & (listing.lists - names.get(known.reference, frozenset()))
-        if known.reference in listing.named:
-            draft.uncovers += [(known.id, name) for name in gone if known.reference in names]
-        elif set(lists) <= listing.lists and known.case is not None:
+    covered = 0
+    for known in here.cases.values():
+        lists = here.coverage.by_case.get(known.id)
+        if lists is None:
+            continue
+        covered += 1
+        if known.reference in listing.named or known.case is None:
+            continue
+        if lists.keys() <= listing.lists:
             _close(draft, known, known.case, here)
     closed = len(draft.entries.get("closed", ()))
-    if closed * 100 > MANY_CLOSED_PERCENT * max(len(covered), 10):
+    if closed * 100 > MANY_CLOSED_PERCENT * max(covered, 10):
         draft.notes.append(
-            f"This would close {closed} of the {len(covered)} cases that the last file named. "
+            f"This would close {closed} of the {covered} cases that the last file named. "
             "Check that this one is whole before you apply it."
         )
 

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field, fields
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from scoring.ids import CaseId, Reference
@@ -101,4 +103,5 @@ def _in_order(name: str, entries: list[Entry]) -> Entries:
         return tuple(
             sorted(entries, key=lambda entry: [int(digits) for digits in re.findall(r"\d+", entry.place)])
         )
-    return tuple(dict.fromkeys(sorted(entries, key=lambda entry: (entry.subject, entry.words, entry.place))))
+    entries.sort(key=attrgetter("subject", "words", "place"))
+    return tuple(entry for entry, _ in groupby(entries))

@@ -2,19 +2,23 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from scoring.case import Case
 from scoring.ids import CaseId, FamilyKey, Reference, TeamId, WorkerId
 from scoring.working_time import london_day
-from storage.cases import list_open_cases
+from storage.cases import list_open_between
 from storage.names import name_key
 from storage.people import PersonRecord, list_people
 from storage.session import Session
+from storage.sheets.progress import AT_ONCE
 from storage.tables.cases import CASES, COVERAGE
 from storage.tables.post import IMPORTS
 from storage.teams import TeamRecord, list_teams
@@ -32,6 +36,11 @@ class KnownCase:
     changed_in_slack_on: date | None
 
 
+_KNOWN = select(
+    CASES.c.id, CASES.c.reference, CASES.c.family_key, CASES.c.last_seen_on, CASES.c.changed_in_slack_at
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What one source's lists named: when each list last named each case."""
@@ -41,32 +50,45 @@ class Coverage:
 
 def load_known_cases(session: Session) -> dict[Reference, KnownCase]:
     """Every case, open or closed, by its reference."""
-    open_cases = {case.id: case for case in list_open_cases(session)}
-    query = select(
-        CASES.c.id, CASES.c.reference, CASES.c.family_key, CASES.c.last_seen_on, CASES.c.changed_in_slack_at
-    )
-    return {
-        Reference(row.reference): KnownCase(
-            CaseId(row.id),
-            Reference(row.reference),
-            open_cases.get(CaseId(row.id)),
-            None if row.family_key is None else FamilyKey(row.family_key),
-            row.last_seen_on,
-            None if row.changed_in_slack_at is None else london_day(row.changed_in_slack_at),
-        )
-        for row in session.execute(query)
-    }
+    known: dict[Reference, KnownCase] = {}
+    for ids in _ranges(session):
+        open_cases = {case.id: case for case in list_open_between(session, *ids)}
+        for row in session.execute(_KNOWN.where(CASES.c.id.between(*ids))):
+            case = open_cases.get(CaseId(row.id))
+            reference = case.reference if case else Reference(row.reference)
+            known[reference] = KnownCase(
+                CaseId(row.id),
+                reference,
+                case,
+                None if row.family_key is None else FamilyKey(row.family_key),
+                _same_day(row.last_seen_on),
+                None if row.changed_in_slack_at is None else london_day(row.changed_in_slack_at),
+            )
+    return known
+
+
+@lru_cache(maxsize=65_536)
+def _same_day(day: date | None) -> date | None:
+    """Equal days as one value."""
+    return day
+
+
+def _ranges(session: Session) -> Iterator[tuple[int, int]]:
+    """The cases' numbers, some thousand at a time: rows fetched all at once take ten times their values."""
+    last = session.execute(select(func.max(CASES.c.id))).scalar() or 0
+    return ((start, start + AT_ONCE - 1) for start in range(1, last + 1, AT_ONCE))
 
 
 def load_coverage(session: Session, source: str) -> Coverage:
     """Which lists of this source named which cases."""
-    named: dict[CaseId, dict[str, date]] = defaultdict(dict)
-    query = select(COVERAGE.c.case_id, COVERAGE.c.list_name, COVERAGE.c.as_at).where(
-        COVERAGE.c.source == source
+    same: Callable[[tuple[tuple[str, date], ...]], Mapping[str, date]] = cache(dict)
+    query = (
+        select(COVERAGE.c.case_id, COVERAGE.c.list_name, COVERAGE.c.as_at)
+        .where(COVERAGE.c.source == source)
+        .order_by(COVERAGE.c.case_id, COVERAGE.c.list_name)
     )
-    for row in session.execute(query):
-        named[CaseId(row.case_id)][row.list_name] = row.as_at
-    return Coverage(named)
+    rows = groupby(session.execute(query), key=itemgetter(0))
+    return Coverage({CaseId(id_): same(tuple((name, day) for _, name, day in each)) for id_, each in rows})
 
 
 def find_last_import(session: Session, kind: str, source: str) -> date | None:
@@ -75,6 +97,7 @@ def find_last_import(session: Session, kind: str, source: str) -> date | None:
     return max((row.as_at for row in rows if json.loads(row.detail).get("kind") == kind), default=None)
 
 
+@lru_cache(maxsize=65_536)
 def person_key(name: str) -> str:
     """A name as it is compared: "Lee, Sam" is Sam Lee, whatever its capitals, spaces and quotes."""
     surname, comma, forename = name.partition(",")
@@ -101,6 +124,10 @@ class People:
         return self._by_name.get(person_key(text), [])
 
 
+_team_key = lru_cache(maxsize=65_536)(name_key)
+"""Names of teams and people stand in a file again and again: each is compared in one form, made once."""
+
+
 class Teams:
     """Every team, to be found by name."""
 
@@ -110,7 +137,7 @@ class Teams:
         self.by_name: dict[str, TeamRecord] = {name_key(team.name): team for team in listed}
 
     def find(self, text: str) -> TeamRecord | None:
-        return self.by_name.get(name_key(text)) if text else None
+        return self.by_name.get(_team_key(text)) if text else None
 
 
 def load_people(session: Session) -> People:

@@ -3,8 +3,9 @@
 One table of planners, by the kind of the file, which its headings tell.
 """
 
+import gc
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -37,6 +38,7 @@ from storage.sheets.known import (
 )
 from storage.sheets.listed import Listing
 from storage.sheets.people import plan_people
+from storage.sheets.progress import Told, tell_nobody
 from storage.sheets.read import Table, find_table, open_file
 from storage.sheets.staff import load_staff
 from storage.sheets.steps import AddCase, ChangeCase, CloseCase, ReopenCase
@@ -58,6 +60,7 @@ class Ask:
     as_at: date
     source: str
     waiting_team: TeamId | None
+    told: Told
 
 
 def plan_import(
@@ -70,6 +73,7 @@ def plan_import(
     source: str | None = None,
     as_at: date | None = None,
     waiting_team: str | None = None,
+    told: Told = tell_nobody,
 ) -> Plan:
     """What importing this file would do. Nothing is written.
 
@@ -77,6 +81,7 @@ def plan_import(
     system or export it comes from, the file's kind if None: only a file of the same source closes what it
     leaves out. `filename` is only shown.
     Children without any team wait in `waiting_team` (a team's name); without one they are listed.
+    `told` hears how far it has come.
     Raises BadFile when the file can't be used, with what to do.
     """
     sheets = open_file(file)
@@ -87,7 +92,7 @@ def plan_import(
     kind = table.kind if table else FileKind.ANNEX_A
     name = _source(source or kind)
     _refuse_older(session, kind, name, day)
-    ask = Ask(session, policy, day, name, _waiting_team(session, waiting_team))
+    ask = Ask(session, policy, day, name, _waiting_team(session, waiting_team), told)
     draft = _plan_annex_a(ask, sheets) if table is None else _PLANNERS[kind](ask, table)
     plan = draft.finish(kind, name, day, table.matched.unknown if table else ())
     return replace(plan, filename=filename or (file.name if isinstance(file, Path) else ""))
@@ -129,8 +134,11 @@ def _here(ask: Ask) -> Here:
     )
 
 
-def _plan_annex_a(ask: Ask, sheets: Sequence[Sheet]) -> Draft:
-    return _plan_listing(ask, read_annex_a(sheets, ask.policy, ask.as_at))
+def _plan_annex_a(ask: Ask, sheets: list[Sheet]) -> Draft:
+    listing = read_annex_a(sheets, ask.policy, ask.as_at, ask.told)
+    sheets.clear()
+    gc.collect()  # a country's workbook has its strings in memory until then: its objects point to each other
+    return _plan_listing(ask, listing)
 
 
 def _plan_case_list(ask: Ask, table: Table) -> Draft:
@@ -139,7 +147,7 @@ def _plan_case_list(ask: Ask, table: Table) -> Draft:
 
 def _plan_listing(ask: Ask, listing: Listing) -> Draft:
     here = _here(ask)
-    draft = plan_cases(listing, here)
+    draft = plan_cases(listing, here, ask.told)
     sentence = families_sentence(_afterwards(here, draft), ask.policy)
     if sentence:
         draft.notes.append(sentence)

@@ -44,9 +44,12 @@ class Table:
 
 
 def open_file(file: Path | bytes) -> list[Sheet]:
-    """The sheets of a file on disk or already read. BadFile with what to do, if it can't be opened."""
+    """The sheets of a file on disk or already read. BadFile with what to do, if it can't be opened.
+
+    A large workbook on disk is never held in memory as a whole.
+    """
     try:
-        return open_sheets(file if isinstance(file, bytes) else file.read_bytes())
+        return open_sheets(file if isinstance(file, bytes) else file.open("rb"))
     except IsADirectoryError:
         raise BadFile("This is a folder. Name the file itself.") from None
     except OSError:

@@ -1,4 +1,4 @@
-"""Opening a file of bytes as sheets of numbered rows: Excel workbooks here, delimited text next door.
+"""Opening a file as sheets of numbered rows: Excel workbooks here, delimited text next door.
 
 A workbook is a zip of XML that somebody may have made to fill the memory, so it is looked at before it is
 opened (`archive`), its XML is read by defusedxml, and reading stops after a long run of empty rows.
@@ -9,7 +9,8 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
+from io import SEEK_END, BytesIO
+from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
@@ -44,18 +45,25 @@ class Sheet:
     rows: Callable[[], Iterator[NumberedRow]]
 
 
-def open_sheets(data: bytes) -> list[Sheet]:
-    """The sheets of a file; delimited text is one sheet without a name. BadFile says what to do."""
+def open_sheets(content: BinaryIO | bytes) -> list[Sheet]:
+    """The sheets of a file; delimited text is one sheet without a name. BadFile says what to do.
+
+    A workbook is read from an opened file as its rows are asked for: the file must stay open until then.
+    """
+    file = BytesIO(content) if isinstance(content, bytes) else content
+    if file.seek(0, SEEK_END) > MOST_BYTES:
+        raise BadFile("The file is larger than 100 MB. Export only the sheets that are needed.")
+    file.seek(0)
+    if file.read(len(_ZIP)) == _ZIP:
+        return _workbook_sheets(file)
+    file.seek(0)
+    data = file.read()
     if not data.strip():
         raise BadFile("The file is empty. Export it again.")
-    if len(data) > MOST_BYTES:
-        raise BadFile("The file is larger than 100 MB. Export only the sheets that are needed.")
     if data.startswith(_COMPOUND):
         raise BadFile(_compound_words(data))
     if data.startswith(_PDF):
         raise BadFile("This is a PDF. Export the list as an Excel workbook (.xlsx) or as CSV.")
-    if data.startswith(_ZIP):
-        return _workbook_sheets(data)
     return [Sheet("", lambda: _bounded(delimited_rows(data)))]
 
 
@@ -65,11 +73,11 @@ def _compound_words(data: bytes) -> str:
     return "This is an old Excel file (.xls). Open it in Excel and save it as an Excel workbook (.xlsx)."
 
 
-def _workbook_sheets(data: bytes) -> list[Sheet]:
-    archive = _archive(data)
+def _workbook_sheets(file: BinaryIO) -> list[Sheet]:
+    archive = _archive(file)
     try:
         with warnings.catch_warnings(action="ignore"):
-            reader = ExcelReader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
             reader.archive = archive
             reader.read()
     except _BROKEN:
@@ -79,10 +87,10 @@ def _workbook_sheets(data: bytes) -> list[Sheet]:
     return [Sheet(sheet.title, _row_reader(sheet, archive)) for sheet in reader.wb.worksheets]
 
 
-def _archive(data: bytes) -> Archive:
+def _archive(file: BinaryIO) -> Archive:
     """The workbook's parts. BadFile for what isn't a workbook, or would unpack to more than a council's."""
     try:
-        archive = Archive(BytesIO(data))
+        archive = Archive(file)
     except _BROKEN:
         raise BadFile("The file is damaged: it ends too early. Copy or download it again.") from None
     parts = archive.infolist()

@@ -1,5 +1,8 @@
 """`python -m tests.benchmarks [--quick] [--keep DIR] [NAME…]`: measure, print, and write docs/performance.md.
 
+`growth-plot`, alone, goes from a thousandth of England to three times as large, and writes docs/growth.json
+and its picture; `growth-picture` only draws that again.
+
 The page is written only when everything was measured in full.
 """
 
@@ -9,17 +12,27 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from scoring.working_time import london
 from tests.benchmarks.commands import FULL, QUICK, Amount, measure_commands
 from tests.benchmarks.council import DAYTIME, EVENING, LARGE, SMALL, Size, build_council, council_day
+from tests.benchmarks.council_people import TEAM_SIZE
+from tests.benchmarks.forms import measure_forms, measure_pictures
 from tests.benchmarks.growth import measure_growth
+from tests.benchmarks.imports import measure_imports
+from tests.benchmarks.monday import measure_monday
+from tests.benchmarks.picture import growth_picture
+from tests.benchmarks.postgres import measure_postgres
 from tests.benchmarks.report import Results, report
+from tests.benchmarks.rescoring import measure_rescoring
+from tests.benchmarks.sizes import measure_sizes, read_sizes, write_sizes
 from tests.benchmarks.startup import measure_startup
 
-PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE, FIGURES, PICTURE = DOCS / "performance.md", DOCS / "growth.json", DOCS / "growth.svg"
+GROWTH_PLOT = "growth-plot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +45,11 @@ class Scale:
     runs: int
     rounds: int
     times: int
+    teams: int = 150
 
 
 FULL_SCALE = Scale(SMALL, LARGE, FULL, 5, 5, 20)
-QUICK_SCALE = Scale(SMALL, Size(3_400, 40_000), QUICK, 2, 2, 10)
+QUICK_SCALE = Scale(SMALL, Size(3_400, 40_000), QUICK, 2, 2, 10, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,52 @@ def start(councils: Councils, scale: Scale, results: Results) -> Results:
     return replace(results, startup=measure_startup(councils.large, scale.runs))
 
 
-MEASURES: dict[str, Measure] = {"start": start, "growth": growth, "commands": commands, "daytime": daytime}
+def forms(councils: Councils, scale: Scale, results: Results) -> Results:
+    now, teams = london(councils.day, EVENING), scale.large.workers // TEAM_SIZE
+    return results.with_part(measure_forms(councils.large, now, teams, scale.rounds, scale.times))
+
+
+def pictures(_councils: Councils, scale: Scale, results: Results) -> Results:
+    return results.with_part(measure_pictures(scale.times))
+
+
+def rescoring(councils: Councils, scale: Scale, results: Results) -> Results:
+    """In the evening of the next day, from whose beginning another policy counts."""
+    now = london(councils.day + timedelta(days=1), EVENING)
+    workers, rounds = scale.large.workers, min(scale.rounds, 3)
+    return results.with_part(measure_rescoring(councils.large, workers, now, rounds))
+
+
+def monday(councils: Councils, scale: Scale, results: Results) -> Results:
+    rounds = min(scale.rounds, 3)
+    return results.with_part(measure_monday(councils.large.parent, councils.day, scale.teams, rounds))
+
+
+def imports(councils: Councils, scale: Scale, results: Results) -> Results:
+    return results.with_part(measure_imports(councils.large.parent, scale.large, councils.day))
+
+
+def postgres(councils: Councils, scale: Scale, results: Results) -> Results:
+    now, workers = london(councils.day, EVENING), scale.large.workers
+    return results.with_part(measure_postgres(councils.large, workers, now, scale.amount))
+
+
+MEASURES: dict[str, Measure] = {
+    "start": start, "growth": growth, "commands": commands, "daytime": daytime, "forms": forms,
+    "pictures": pictures, "rescoring": rescoring, "monday": monday, "import": imports, "postgres": postgres,
+}  # fmt: skip
+
+
+def plot_growth(folder: Path) -> None:
+    """Measure every size, and write the figures and their picture."""
+    found = measure_sizes(folder, council_day(datetime.now(UTC)), _say)
+    write_sizes(found, FIGURES)
+    draw_growth()
+
+
+def draw_growth() -> None:
+    """The picture of the figures that are kept."""
+    PICTURE.write_text(growth_picture(read_sizes(FIGURES)), "utf-8")
 
 
 def measure(names: Sequence[str], scale: Scale, folder: Path) -> Results:
@@ -99,10 +158,16 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--quick", action="store_true", help="small councils, few rounds, nothing written")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="make the councils here and leave them")
     given = parser.parse_args(argv)
-    if unknown := set(given.names) - set(MEASURES):
+    if given.names == ["growth-picture"]:
+        draw_growth()
+        return
+    if unknown := set(given.names) - {*MEASURES, GROWTH_PLOT}:
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(MEASURES)}")
     with nullcontext(given.keep) if given.keep else tempfile.TemporaryDirectory() as folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
+        if given.names == [GROWTH_PLOT]:
+            plot_growth(Path(folder))
+            return
         scale = QUICK_SCALE if given.quick else FULL_SCALE
         page = report(measure(given.names or list(MEASURES), scale, Path(folder)))
     _say(page)

@@ -105,6 +105,8 @@ def _add_team(rows: Rows, group: Group, children: Children, plan: Plan, policy: 
 
 def _plan(every: list[Group], size: Size, policy: Policy, day: date, random: Random) -> Plan:
     """Most workers lead one or two children fewer than promised; what is left of the cases waits."""
+    if not size.cases:
+        return Plan({worker.id: 0 for group in every for worker in group.workers}, Counter())
     led = {
         worker.id: max(
             score_capacity(worker, group.team, policy, day).promise - random.choice((0, 1, 1, 2)), 0

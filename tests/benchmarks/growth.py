@@ -34,16 +34,17 @@ class Growth:
 def measure_growth(small: Path, large: Path, now: datetime, rounds: int, times: int) -> Growth:
     """Both councils in interleaved rounds."""
     found = Growth()
-    with _council(small, now) as first, _council(large, now) as second:
+    with council(small, now) as first, council(large, now) as second:
         for word in WORDS:
-            _ask(first, word, times), _ask(second, word, times)
+            ask(first, word, times), ask(second, word, times)
             for _ in range(rounds):
-                found.small[word].append(_ask(first, word, times))
-                found.large[word].append(_ask(second, word, times))
+                found.small[word].append(ask(first, word, times))
+                found.large[word].append(ask(second, word, times))
     return found
 
 
-def _ask(process: "subprocess.Popen[str]", word: str, times: int) -> list[float]:
+def ask(process: "subprocess.Popen[str]", word: str, times: int) -> list[float]:
+    """Milliseconds of each of some times."""
     assert process.stdin is not None
     assert process.stdout is not None
     found = []
@@ -54,7 +55,8 @@ def _ask(process: "subprocess.Popen[str]", word: str, times: int) -> list[float]
 
 
 @contextlib.contextmanager
-def _council(path: Path, now: datetime) -> Iterator["subprocess.Popen[str]"]:
+def council(path: Path, now: datetime) -> Iterator["subprocess.Popen[str]"]:
+    """A copy of a council in a process that answers `ask`."""
     with copied(path, f"growing-{path.stem}") as copy:
         command = module("tests.benchmarks.growing", str(copy), now.isoformat())
         started = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from random import Random
+from typing import Any
+
+import psycopg
 
 from scoring.ids import WorkerId
 from tests.benchmarks.client import Answer, Order
@@ -65,18 +68,25 @@ class Kept:
     unasked: int
 
 
-def count_kept(database: Path, answers: list[Answer]) -> Kept:
+def count_kept(database: Path | str, answers: list[Answer]) -> Kept:
     """Each acknowledged case, its one open allocation to the worker asked for, and its one audit row."""
     asked = {
         answer.order.reference: answer.order.worker for answer in answers if answer.is_done or answer.is_late
     }
-    with sqlite3.connect(database) as connection:
-        stored = connection.execute(STORED).fetchall()
+    stored = _fetched(database, STORED)
     kept = sum((asked.get(reference), 1, 1) == tuple(rest) for reference, *rest in stored)
     return Kept(len(asked), kept, sum(reference not in asked for reference, *_ in stored))
 
 
-def count_due(database: Path, now: str) -> int:
-    """How much is to be looked at or posted by a moment (UTC, as SQLite keeps it)."""
-    with sqlite3.connect(database) as connection:
-        return int(connection.execute(DUE, {"now": now}).fetchone()[0])
+def count_due(database: Path | str, now: str) -> int:
+    """How much is to be looked at or posted by a moment (UTC, as both databases keep it)."""
+    return int(_fetched(database, DUE.replace(":now", f"'{now}'"))[0][0])
+
+
+def _fetched(database: Path | str, query: str) -> list[tuple[Any, ...]]:
+    """Asked of SQLite's file, or of the PostgreSQL at an address."""
+    if isinstance(database, Path):
+        with sqlite3.connect(database) as connection:
+            return connection.execute(query).fetchall()
+    with psycopg.connect(database) as other:
+        return other.execute(query.replace("%", "%%").encode()).fetchall()

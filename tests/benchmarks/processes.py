@@ -63,9 +63,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def local_slack(workers: int) -> Iterator[str]:
-    """A local Slack with that many people; gives the address of its Web API."""
-    command = module("tests.benchmarks.servers.slack", str(workers))
+def local_slack(workers: int, *, is_paced: bool = False) -> Iterator[str]:
+    """A local Slack with that many people, at Slack's pace or without; gives the address of its Web API."""
+    command = module("tests.benchmarks.servers.slack", str(workers), *(["paced"] if is_paced else []))
     with killed(subprocess.Popen(command, stdout=subprocess.PIPE)) as process:
         assert process.stdout is not None
         yield process.stdout.readline().decode().strip()
@@ -73,7 +73,7 @@ def local_slack(workers: int) -> Iterator[str]:
 
 @contextlib.contextmanager
 def server(
-    name: str, api_url: str, database: Path | None = None, now: datetime | None = None
+    name: str, api_url: str, database: Path | str | None = None, now: datetime | None = None
 ) -> Iterator[Server]:
     """One of `tests.benchmarks.servers`, started."""
     more = {} if now is None else {"BENCH_NOW": now.isoformat()}
@@ -83,15 +83,15 @@ def server(
 
 @contextlib.contextmanager
 def serving(
-    command: list[str], api_url: str, database: Path | None, more: Mapping[str, str] = NOTHING
+    command: list[str], api_url: str, database: Path | str | None, more: Mapping[str, str] = NOTHING
 ) -> Iterator[Server]:
-    """A command that serves on `PORT`, started."""
+    """A command that serves on `PORT`, started; the database is SQLite's file or a whole address."""
     port = _free_port()
     settings = {
         "SLACK_API_URL": api_url,
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
-        "DATABASE_URL": f"sqlite:///{database}" if database else "",
+        "DATABASE_URL": f"sqlite:///{database}" if isinstance(database, Path) else database or "",
         "BANK_HOLIDAYS_URL": "off",
         "PORT": str(port),
         **more,

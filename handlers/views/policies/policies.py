@@ -21,20 +21,33 @@ MOST_TEXT = 2_900
 
 
 @dataclass(frozen=True, slots=True)
+class Scoring:
+    """How many of the workers are still to be scored by the policy in force."""
+
+    left: int
+    workers: int
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """The policy in force, those stored for later that the viewer may read, and what they may do about it."""
+    """The policy in force, those stored for later that the viewer may read, and what they may do about it.
+
+    `scoring` is how far everybody's load follows it, None once it does.
+    """
 
     policy: Policy
     later: Sequence[Policy]
     approves: bool
+    scoring: Scoring | None = None
 
 
 def policy_message(standing: Standing) -> Message:
     """The policy in force in words, what it is for, and each that is stored for later, with its start."""
     policy = standing.policy
     title = f"Policy {policy.version}, in force since {_day(policy.starts_on)}"
-    parts = [blocks.section(f"*{title}*\n{agreed_words(policy)}", _approve(policy, standing))]
-    said = [f"{title}.", agreed_words(policy)]
+    agreed = agreed_words(policy) + _scoring_words(standing.scoring)
+    parts = [blocks.section(f"*{title}*\n{agreed}", _approve(policy, standing))]
+    said = [f"{title}.", agreed]
     for heading, lines in _words(policy):
         parts.append(blocks.section(f"*{heading}*\n" + "\n".join(lines)))
         said.append(f"{heading}: {'; '.join(lines)}.")
@@ -48,6 +61,16 @@ def policy_message(standing: Standing) -> Message:
         press = blocks.button("Compare with today's", f"policy_compare:{later.version}", later.version)
         parts.append(blocks.actions(press))
     return Message(blocks.clip("\n".join(said), 3_900), tuple(parts))
+
+
+def _scoring_words(scoring: Scoring | None) -> str:
+    if scoring is None:
+        return ""
+    done = scoring.workers - scoring.left
+    return (
+        f"\nEverybody's load is being worked out by it: {done:,} of {scoring.workers:,} workers so far. "
+        "Ask again to see how far it has come; until then the others' loads are those of before."
+    )
 
 
 def agreed_words(policy: Policy) -> str:

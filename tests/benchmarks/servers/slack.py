@@ -10,9 +10,9 @@ from tests.benchmarks.council_people import TEAM_SIZE, account_of, channel_of
 from tests.benchmarks.council_rows import WORKSPACE
 
 
-async def main(workers: int) -> None:
-    """Answer until killed; no call is refused for coming too fast."""
-    async with LocalSlack(manifest("https://council.example"), is_paced=False) as slack:
+async def main(workers: int, is_paced: bool) -> None:
+    """Answer until killed; only a paced one refuses calls for coming too fast."""
+    async with LocalSlack(manifest("https://council.example"), is_paced=is_paced) as slack:
         for id_ in range(1, workers + 1):
             user = account_of(WorkerId(id_))
             slack.workspace.add_person(Person(user, WORKSPACE, user, "", user.lower()))
@@ -24,4 +24,4 @@ async def main(workers: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1])))
+    asyncio.run(main(int(sys.argv[1]), "paced" in sys.argv[2:]))

@@ -8,6 +8,7 @@ from handlers.messages import Message, Replace
 from handlers.views.policies.sayings import SAYINGS
 from scoring.case import Kind
 from scoring.policy_fields import FIELDS
+from storage.loads import count_loads
 from storage.policies import add_policy, default_policy_text
 from tests.handlers.slack_rules import words_of
 from tests.handlers.views_council import Council, buttons, said
@@ -100,6 +101,25 @@ def test_the_head_approves_once_and_the_trial_note_goes_when_it_counts(next_year
     assert "Trial figures" in words_of(shown(next_year, "sam"))
     next_year.now += timedelta(days=60)
     assert "Policy 2027-1, agreed by Hal Grey" in words_of(shown(next_year, "sam"))
+
+
+def test_while_a_new_policy_is_being_worked_out_it_says_how_far_that_has_come(next_year: Council) -> None:
+    next_year.rescore()
+    assert "worked out" not in said(next_year.command("ann", "/caseload policy"))
+    next_year.now += timedelta(days=60)
+    everybody = count_loads_of(next_year)
+    words = said(next_year.command("ann", "/caseload policy"))
+    assert f"Everybody's load is being worked out by it: 0 of {everybody} workers so far." in words
+    next_year.rescore_once(size=3)
+    words = said(next_year.command("ann", "/caseload policy"))
+    assert f"3 of {everybody} workers so far." in words
+    next_year.rescore()
+    assert "worked out" not in said(next_year.command("ann", "/caseload policy"))
+
+
+def count_loads_of(council: Council) -> int:
+    with council.database.reading() as session:
+        return count_loads(session)
 
 
 def shown(council: Council, who: str) -> Message:
