@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from random import Random
 
@@ -56,6 +56,7 @@ class Years:
     random: Random
     threads: ThreadPoolExecutor
     extra: list[CaseId] = field(default_factory=list)
+    absences: set[date] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
     ticks: list[datetime] = field(default_factory=list)
     counted: dict[str, int] = field(default_factory=dict)
@@ -123,8 +124,9 @@ class Years:
             review = today + timedelta(days=self.random.randint(1, 30))
             agreed = Judgement(2, JudgementReason.VISITS, people["sam"], people["ann"], review)
             record_judgement(session, self.office.change(), known, agreed)
-            if self.random.random() < 0.2:
-                first = today + timedelta(days=self.random.randint(1, 9))
+            first = today + timedelta(days=self.random.randint(1, 9))
+            if self.random.random() < 0.2 and first not in self.absences:
+                self.absences.add(first)
                 away = Reduction(ReductionReason.SICKNESS, Fraction(1, 2), first, first + 2 * DAY)
                 add_reduction(session, self.office.change(), people["jo"], away)
 
