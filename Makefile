@@ -31,7 +31,7 @@ check: $(READY)  ## format, lint, types, import contracts, tests
 bench: $(READY)  ## measure what docs/performance.md states
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
-soak: $(READY)  ## kill, starve and restart the real bot; what docs/reliability.md states (ARGS=--quick: two minutes)
+soak: $(READY)  ## every harness at full size, over an hour; what docs/reliability.md states (ARGS="--quick core": a part, quick)
 	@$(BIN)/python -m tests.soak $(ARGS)
 
 audit: $(READY)  ## whether a weakness is known of what the bot runs with; 3 where PyPI could not be asked

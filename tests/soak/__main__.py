@@ -1,27 +1,32 @@
-"""`python -m tests.soak [--quick] [--seed N]`: kill, starve and restart the bot; write docs/reliability.md.
+"""`python -m tests.soak [--quick] [--seed N] [PART…]`: every harness; writes docs/reliability.md.
 
-The page is written only by the full size. The exit code is 1 where anything was lost or happened twice.
+The page is written only by the full size, section by section. A harness that finds something lost, done
+twice or otherwise wrong ends the run with it.
 """
 
 import argparse
 import asyncio
 import contextlib
+import os
+import platform
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from storage.database import open_database, read_url
 from storage.migrating import migrate
 from storage.running import BEAT_SECONDS
+from tests.soak import core, odd, timetable
 from tests.soak.killing import Killed, Trouble, fail_slack, fill_disk, kill_one, restart, work_under
+from tests.soak.page import write_sections
 from tests.soak.report import Results, report
 from tests.soak.servers import PGBOUNCER, Postgres, pooled, postgres
 from tests.soak.sharing import Shared, share_weeks
 
-PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
+Measure = Callable[[bool, int], list[str]]
+"""What a harness found, in Markdown; whether it is to be quick, and the seed."""
 
 
 @dataclass(frozen=True)
@@ -44,18 +49,49 @@ QUICK = Size(3, 1, 2, 1, 1, 6, 2, 0)
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a minute or two, and no page")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="only these parts")
+    parser.add_argument("--quick", action="store_true", help="some minutes, and no page")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    began = time.perf_counter()
-    work, shared, takeover = _run(QUICK if given.quick else FULL, given.seed)
-    words = "make soak ARGS=--quick" if given.quick else "make soak"
-    results = Results(words, given.seed, (time.perf_counter() - began) / 60, work, shared, takeover)
-    page = report(results)
-    print(page)
+    found = {}
+    for name in given.parts or PARTS:
+        heading, measure = PARTS[name]
+        print(f"{heading} …", file=sys.stderr, flush=True)
+        began = time.perf_counter()
+        lines = measure(given.quick, given.seed)
+        minutes = (time.perf_counter() - began) / 60
+        found[heading] = "\n".join([_how(name, given.seed, minutes), "", *lines])
+        print(found[heading])
     if not given.quick:
-        PAGE.write_text(page, "utf-8")
-    return 1 if results.faults else 0
+        write_sections(found, [heading for heading, _ in PARTS.values()])
+    return 0
+
+
+def _how(name: str, seed: int, minutes: float) -> str:
+    return (
+        f"Measured by `make soak ARGS={name}` on {os.cpu_count()} cores of {platform.machine()}, "
+        f"{platform.system()}, Python {platform.python_version()}, in {minutes:.0f} minutes, seed {seed}."
+    )
+
+
+def _processes(is_quick: bool, seed: int) -> list[str]:
+    """Raises with everything that was lost or happened twice."""
+    results = Results(*_run(QUICK if is_quick else FULL, seed))
+    if results.faults:
+        raise AssertionError("\n".join(results.faults))
+    return report(results)
+
+
+PARTS: Mapping[str, tuple[str, Measure]] = {
+    "processes": ("Killed, starved and restarted", _processes),
+    "timetable": (
+        "Twenty years of the timetable",
+        lambda is_quick, seed: timetable.run(seed, 60 if is_quick else 7_305),
+    ),
+    "core": ("Anything in any order", lambda is_quick, seed: core.run(seed, 5 if is_quick else 500)),
+    "odd": ("Odd requests and files", lambda is_quick, seed: odd.run(seed, 500 if is_quick else 100_000)),
+}
+"""Each harness with the heading of its section; it raises with what it found wrong."""
 
 
 def _run(size: Size, seed: int) -> tuple[dict[str, tuple[int, Killed]], Shared, Shared | None]:

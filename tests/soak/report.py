@@ -1,7 +1,5 @@
 """Writing down what the harnesses found: what was promised beside what was there."""
 
-import os
-import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,9 +22,6 @@ HEAD = (
 class Results:
     """The runs by what happened in them, the weeks of two bots, and the takeover at the product's beats."""
 
-    command: str
-    seed: int
-    minutes: float
     work: Mapping[str, tuple[int, Killed]]
     shared: Shared | None
     takeover: Shared | None
@@ -38,24 +33,19 @@ class Results:
         return [fault for each in found for fault in each.faults]
 
 
-def report(results: Results) -> str:
-    """The page, as Markdown."""
-    lines = ["# Reliability", "", _how(results), "", _row(HEAD), _row(["---"] * len(HEAD))]
+HOW = (
+    "People allocate, answer and close on a local Slack while something happens to the real processes; who "
+    "is shown a failure does it again. *Taken* counts what Slack showed as done; each of it must be stored, "
+    "once, and each stored message must stand in Slack, once. A marked repeat is a post whose answer was "
+    "lost."
+)
+
+
+def report(results: Results) -> list[str]:
+    """The section's lines, as Markdown."""
+    lines = [HOW, "", _row(HEAD), _row(["---"] * len(HEAD))]
     lines += [_row(_work(name, *run)) for name, run in results.work.items()]
-    lines += ["", *_weeks(results), *_faults(results)]
-    return "\n".join(lines) + "\n"
-
-
-def _how(results: Results) -> str:
-    return (
-        f"Measured by `{results.command}` on {os.cpu_count()} cores of {platform.machine()}, "
-        f"{platform.system()}, Python {platform.python_version()}, in {results.minutes:.0f} minutes, "
-        f"seed {results.seed}. People "
-        "allocate, answer and close on a local Slack while something happens to the real processes; who is "
-        "shown a failure does it again. *Taken* counts what Slack showed as done; each of it must be stored, "
-        "once, and each stored message must stand in Slack, once. A marked repeat is a post whose answer was "
-        "lost."
-    )
+    return [*lines, "", *_weeks(results), *_faults(results)]
 
 
 def _work(name: str, times: int, run: Killed) -> Sequence[str]:
