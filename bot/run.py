@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -62,7 +63,18 @@ async def _serve(settings: Settings, database: Database, clock: Clock) -> None:
     stop = Stop(settings.stop_seconds)
     async with serving(settings, database, clock) as bot:
         logging.getLogger().addHandler(bot.metrics.log_handler())
+        settle_memory()
         await stop.wait()
+
+
+def settle_memory() -> None:
+    """Whatever was made at the start stays: the collector need never look at it again.
+
+    It looks through everything each time some ten thousand objects were made; a country's loads, loaded and
+    scored, took a fifth longer for it.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @contextlib.asynccontextmanager

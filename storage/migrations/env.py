@@ -3,6 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
+from storage.migrating import is_compared
 from storage.tables import METADATA
 
 connection: Connection = context.config.attributes["connection"]
@@ -11,6 +12,7 @@ context.configure(
     target_metadata=METADATA,
     render_as_batch=connection.dialect.name == "sqlite",
     compare_type=True,
+    include_object=is_compared,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from scoring.plans import ReviewOutcome
@@ -74,10 +74,17 @@ class SnapshotRow(SQLModel, table=True):
 
 
 class DueRow(SQLModel, table=True):
-    """Something that must be looked at again at a moment; the due job takes it, and nothing else does."""
+    """Something that must be looked at again at a moment; the due job takes it, and nothing else does.
+
+    Its index has the job's own order: a policy marks a whole country at one moment, which was sorted anew for
+    each chunk.
+    """
 
     __tablename__ = "due"
-    __table_args__ = (one_of("subject_kind", SUBJECT_KINDS), Index("due_at", "at"))
+    __table_args__ = (
+        one_of("subject_kind", SUBJECT_KINDS),
+        Index("due_at", "at", text("subject_kind DESC"), "subject_id"),
+    )
 
     subject_kind: str = Field(primary_key=True)
     subject_id: int = Field(primary_key=True)

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from bot.bank_holidays import calendar_of
+from bot.run import settle_memory
 from handlers.desk import Desk
 from handlers.upkeep.due import CASES, CHUNK, rescore_due
 from scoring.breaches import Cause
@@ -99,6 +100,7 @@ def main(path: str, at: str) -> None:
         mark_due(session, "worker", [1], now)
     score_everything(database, now)  # loads what is imported at first use, and sees to what time has brought
     store_policy(database, now)
+    settle_memory()  # as the bot does once it is ready
     loaded = (load_everything(database) + load_everything(database)) / 2
     scored = score_everything(database, now)
     with database.reading() as session:

@@ -1,0 +1,17 @@
+"""What is due is found in the order in which it is looked at
+
+Revision: 0016, after 0012
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0016'
+down_revision = '0012'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.drop_index('due_at', table_name='due')
+    op.create_index('due_at', 'due', ['at', sa.text('subject_kind DESC'), 'subject_id'])
