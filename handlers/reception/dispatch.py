@@ -167,19 +167,25 @@ class Dispatch:
         """Do what a killed process had promised and not done; the answer goes by direct message.
 
         What was asked long ago is not done unasked: its person is told that it may not have been. So is who
-        asked in words, since the words aren't kept.
+        asked in words, since the words aren't kept. What fails is let go of, for the next to look; what has
+        begun is finished also at a stop, or the next start would do it once more.
         """
+        recovering = asyncio.ensure_future(self._recover(undone))
+        self._running.add(recovering)
+        recovering.add_done_callback(self._running.discard)
+        await asyncio.shield(recovering)
+
+    async def _recover(self, undone: Undone) -> None:
         request = undone.request
-        if isinstance(request, PersonChanged):
-            await in_thread(self._threads, lambda: self._serve(request))
-            await self._inbox.done(undone.key)
-            return
         reply: Reply = INTERRUPTED
-        if not undone.is_stale and not isinstance(request, Question | ThreadOpened):
-            reply = await in_thread(self._threads, lambda: self._serve(request))
-        await self._inbox.done(undone.key)
-        self._wake()
-        await self._slack.chat_postMessage(channel=request.origin.user, **message_body(as_message(reply)))
+        is_event = isinstance(request, PersonChanged)
+        async with self._inbox.released_if_it_fails(undone.key):
+            if is_event or not (undone.is_stale or isinstance(request, Question | ThreadOpened)):
+                reply = await in_thread(self._threads, lambda: self._serve(request))
+            await self._inbox.done(undone.key)
+        if not is_event:
+            self._wake()
+            await self._slack.chat_postMessage(channel=request.origin.user, **message_body(as_message(reply)))
 
     async def _reply(self, request: Command | Click | Submission, way: Way, turn: int = 0) -> Reply | None:
         """The reply if it is there in time; else None, once the person has been told that it follows."""
