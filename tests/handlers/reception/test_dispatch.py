@@ -37,9 +37,10 @@ from handlers.messages import (
     ThreadOpened,
 )
 from handlers.reception.answers import WORKING
-from handlers.reception.dispatch import Dispatch, Way
+from handlers.reception.dispatch import Dispatch
 from handlers.reception.inbox import Inbox, Undone
 from handlers.reception.listeners import listen
+from handlers.reception.replies import Way
 from handlers.views.blocks import actions, button, home_tab, modal, option, section, select, text_input
 from handlers.views.blocks import field as form_field
 from scoring.ids import ChannelId, SlackUserId
