@@ -103,7 +103,7 @@ async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
             threads,
             client,
             lambda: None,
-            patience=0.05,
+            patience=0.2,
         )
         ready.append(Stage(slack, database, person, slack.add_channel("north", [person]), dispatch))
         app = AsyncApp(client=client, signing_secret="", process_before_response=True)
