@@ -72,6 +72,10 @@ class Arrivals:
         delivery = _delivery_of(body, request.headers)
         return Arrived(body, delivery) if self._is_first(delivery) else Response()
 
+    def forget(self, arrived: Arrived) -> None:
+        """It could not be done, and Slack sends it again: the first time at once, maybe as the same bytes."""
+        self._seen.pop(arrived.delivery, None)
+
     def _is_first(self, delivery: str) -> bool:
         """Whether these bytes haven't come before; what came too long ago to count is forgotten."""
         now = self.seconds()

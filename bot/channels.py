@@ -7,6 +7,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.post_errors import code_of
 from scoring.ids import ChannelId
 
 REMEMBERED_SECONDS = 600.0
@@ -45,7 +46,7 @@ class SharedChannels:
             asking = self._slack.conversations_info(channel=channel)
             found = (await asyncio.wait_for(asking, LONGEST_ASKING))["channel"]
         except SlackApiError as error:
-            return False if error.response.get("error") == "channel_not_found" else None
+            return False if code_of(error) == "channel_not_found" else None
         except (aiohttp.ClientError, TimeoutError):
             return None
         return any(found.get(flag) for flag in ("is_ext_shared", "is_pending_ext_shared"))

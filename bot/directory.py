@@ -10,6 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.post_errors import code_of
 from handlers.desk import NOT_REACHED, AccountFacts, ChannelFacts
 from handlers.reception.listeners import is_guest
 from scoring.errors import NotReached
@@ -70,5 +71,5 @@ class SlackDirectory:
 
 
 def _raise_unless_unknown(error: SlackApiError) -> None:
-    if error.response.get("error") not in UNKNOWN:
+    if code_of(error) not in UNKNOWN:
         raise error

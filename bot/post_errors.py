@@ -73,6 +73,11 @@ def code_of(error: SlackApiError) -> str | None:
     return str(data["error"]) if isinstance(data, dict) and data.get("error") else None
 
 
+def reason_of(error: SlackApiError) -> str:
+    """Slack's name for what is wrong, else the HTTP status of an answer that can't be read."""
+    return code_of(error) or f"HTTP {status_of(error)}"
+
+
 def refused_rules(error: SlackApiError) -> str:
     """Which rules of Slack's the blocks break, with their places: Slack repeats no words of the message."""
     metadata = error.response.get("response_metadata") or {}
@@ -89,7 +94,7 @@ STATES = (
 
 
 def _of_answer(error: SlackApiError) -> Outcome:
-    code, status = code_of(error), _status(error)
+    code, status = code_of(error), status_of(error)
     if status == 429 or code in WAIT:
         return Outcome("later", code or "ratelimited", _retry_after(error, WAIT.get(code or "", 1.0)))
     if code == "file_not_found":  # Slack has dropped a picture's bytes: they are uploaded again
@@ -102,7 +107,7 @@ def _of_answer(error: SlackApiError) -> Outcome:
     return Outcome(state, code, LONGEST_OUTAGE if state == "revoked" else None)
 
 
-def _status(error: SlackApiError) -> int:
+def status_of(error: SlackApiError) -> int:
     """The HTTP status; the SDK hands on its own response, or aiohttp's where it couldn't read the body."""
     response = error.response
     return int(getattr(response, "status_code", None) or getattr(response, "status", None) or 0)

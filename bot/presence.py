@@ -30,25 +30,50 @@ class Presence:
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="presence")
     )
 
-    async def beat(self) -> bool:
-        """Say that this process goes on; whether it has just become the first."""
-        was_first = self.is_first
+    async def beat(self) -> None:
+        """Say that this process goes on, and learn whether it is the first."""
         self.is_first = await in_thread(self._threads, self._beat)
-        return self.is_first and not was_first
 
     async def run(
         self, take_over: Callable[[], Awaitable[None]], lead: Callable[[], Awaitable[None]]
     ) -> None:
-        """Beat until cancelled; `take_over` after each beat, `lead` when the timetable comes to this one."""
+        """Beat until cancelled; `take_over` after a beat, `lead` when the timetable comes to this one.
+
+        No beat waits for either: the others would think this process gone, and do once more what it is doing.
+        """
+        beaten = asyncio.Event()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._go_on(beaten))
+            tasks.create_task(self._follow(beaten, take_over, lead))
+
+    async def _go_on(self, beaten: asyncio.Event) -> None:
         while True:
             await asyncio.sleep(self.every)
             try:
-                if await self.beat():
+                await self.beat()
+            except Exception:
+                log.exception("this process could not say that it goes on; trying again")
+            else:
+                beaten.set()
+
+    async def _follow(
+        self,
+        beaten: asyncio.Event,
+        take_over: Callable[[], Awaitable[None]],
+        lead: Callable[[], Awaitable[None]],
+    ) -> None:
+        was_first = self.is_first
+        while True:
+            await beaten.wait()
+            beaten.clear()
+            becomes_first, was_first = self.is_first and not was_first, self.is_first
+            try:
+                if becomes_first:
                     log.info("the timetable is this process's now")
                     await lead()
                 await take_over()
             except Exception:
-                log.exception("this process could not say that it goes on; trying again")
+                log.exception("what another process left could not be taken over; trying again")
 
     async def leave(self) -> None:
         """Say that it has stopped; if that can't be said, the others notice by themselves."""

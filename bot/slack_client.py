@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.clock import monotonic
+from bot.post_errors import code_of, status_of
 
 TIMEOUT_SECONDS = 10
 
@@ -30,7 +31,7 @@ class Client(AsyncWebClient):
         try:
             return await super().api_call(api_method, **parts)
         except SlackApiError as error:
-            outcome = str(error.response.get("error") or f"http_{error.response.status_code}")
+            outcome = code_of(error) or f"http_{status_of(error)}"
             raise
         except Exception as error:
             outcome = type(error).__name__

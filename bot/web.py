@@ -77,10 +77,13 @@ def _slack(app: AsyncApp, arrivals: Arrivals) -> Endpoint:
             return PlainTextResponse("not a payload of Slack's\n", status_code=400)
         try:
             whole = Request(request.scope, _replayed(body))
-            return await handler.handle(whole, {"delivery": arrived.delivery})
+            answer = await handler.handle(whole, {"delivery": arrived.delivery})
         except Exception as problem:  # before any listener of ours: those tell of their own trouble
             log.warning("a payload was not to be read by Bolt: %s", type(problem).__name__)
             return PlainTextResponse("not a payload of Slack's\n", status_code=400)
+        if answer.status_code >= 500:
+            arrivals.forget(arrived)
+        return answer
 
     return events
 

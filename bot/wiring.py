@@ -23,6 +23,7 @@ from bot.heartbeat import Heartbeat, heartbeat_of
 from bot.metrics import Metrics
 from bot.numbered import NumberedApp
 from bot.pace import Pace
+from bot.post_errors import reason_of
 from bot.presence import Presence
 from bot.schedule import TICK_SECONDS, Schedule
 from bot.slack_client import open_session, slack_client
@@ -103,7 +104,25 @@ class Bot:
             try:
                 await self.dispatch.recover(undone)
             except Exception:
-                log.exception("what was promised could not be finished")
+                log.exception("what was promised could not be finished; it is tried again")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every part of one bot stands on."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    threads: Threads
+    session: aiohttp.ClientSession
+    presence: Presence
+    metrics: Metrics
+
+    def client(self, *, waits: bool = False) -> AsyncWebClient:
+        """A client of the Web API whose calls are counted."""
+        token, url = self.settings.bot_token, self.settings.api_url
+        return slack_client(token, url, self.session, self.metrics.called, waits=waits)
 
 
 @contextlib.asynccontextmanager
@@ -121,66 +140,92 @@ async def assemble(
     threads = Threads()
     async with open_session() as session:
         presence = presence or Presence(database, this_process(new_id()))
-        pace = pace or Pace(monotonic)
-        bot = await _make(settings, database, clock, threads, session, pace, presence)
-        scheduler = AsyncIOScheduler(timezone="UTC")
-        scheduler.add_job(
-            bot.tick,
-            "interval",
-            seconds=TICK_SECONDS,
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
-        )
+        ground = Ground(settings, database, clock, threads, session, presence, Metrics())
+        bot = await _make(ground, pace or Pace(monotonic))
+        scheduler = _scheduler(bot)
         await presence.beat()
-        await bot.courier.begin()
-        await bot.take_over()
-        await bot.schedule.catch_up()
-        loops = [
-            asyncio.ensure_future(bot.schedule.run()),
-            asyncio.ensure_future(bot.courier.run()),
-            asyncio.ensure_future(presence.run(bot.take_over, bot.schedule.tick)),
-        ]
-        bot.loops = loops
-        scheduler.start()
+        # It beats from now on: catching up may take longer than the others wait for a sign of life.
+        loops = [asyncio.ensure_future(presence.run(bot.take_over, bot.schedule.tick))]
         try:
+            await bot.courier.begin()
+            await bot.take_over()
+            await bot.schedule.catch_up()
+            loops += [asyncio.ensure_future(bot.schedule.run()), asyncio.ensure_future(bot.courier.run())]
+            bot.loops = loops
+            scheduler.start()
             yield bot
         finally:
-            scheduler.shutdown(wait=False)
+            if scheduler.running:
+                scheduler.shutdown(wait=False)
             await _stop(bot, loops)
             await presence.leave()
             bot.inbox.close()
             threads.close()
 
 
-async def _make(
-    settings: Settings,
-    database: Database,
-    clock: Clock,
-    threads: Threads,
-    session: aiohttp.ClientSession,
-    pace: Pace,
-    presence: Presence,
-) -> Bot:
-    metrics = Metrics()
-    slack = slack_client(settings.bot_token, settings.api_url, session, metrics.called)
-    answering = slack_client(settings.bot_token, settings.api_url, session, metrics.called, waits=True)
+def _scheduler(bot: Bot) -> AsyncIOScheduler:
+    """What ticks, once it is started; a tick that takes longer swallows those it has missed."""
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler.add_job(
+        bot.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1, misfire_grace_time=None
+    )
+    return scheduler
+
+
+async def _make(ground: Ground, pace: Pace) -> Bot:
+    database, threads, clock = ground.database, ground.threads, ground.clock
+    slack = ground.client()
     workspace = await _workspace(slack)
     with database.writing() as stored:
-        add_policy(stored, Change(clock.now(), Source.SHELL), settings.policy_text)
-    holidays = BankHolidays(database, threads.behind, clock.now, settings.bank_holidays_url)
+        add_policy(stored, Change(clock.now(), Source.SHELL), ground.settings.policy_text)
+    holidays = BankHolidays(database, threads.behind, clock.now, ground.settings.bank_holidays_url)
     await in_thread(threads.behind, holidays.read)
-    calendar_of = holidays.calendar_of
-    delivery = Delivery(database, DRAWERS, slack, threads.behind, clock.now, calendar_of, pace)
+    delivery = Delivery(database, DRAWERS, slack, threads.behind, clock.now, holidays.calendar_of, pace)
     courier = Courier(database, threads.behind, clock.now, delivery)
     schedule = Schedule(
-        database, threads.behind, clock.now, calendar_of, courier.wake, lambda: presence.is_first
+        database,
+        threads.behind,
+        clock.now,
+        holidays.calendar_of,
+        courier.wake,
+        lambda: ground.presence.is_first,
     )
-    inbox = Inbox(database, clock.now, new_id, presence.here.id)
+    inbox = Inbox(database, clock.now, new_id, ground.presence.here.id)
+    dispatch = _dispatch(ground, slack, holidays, inbox, schedule)
+    return Bot(
+        settings=ground.settings,
+        clock=clock,
+        database=database,
+        slack=slack,
+        session=ground.session,
+        app=_app(ground.settings, slack, dispatch, workspace),
+        dispatch=dispatch,
+        courier=courier,
+        schedule=schedule,
+        bank_holidays=holidays,
+        workspace=workspace,
+        presence=ground.presence,
+        inbox=inbox,
+        metrics=ground.metrics,
+        heartbeat=heartbeat_of(ground.settings.heartbeat_url),
+    )
+
+
+def _dispatch(
+    ground: Ground, slack: AsyncWebClient, holidays: BankHolidays, inbox: Inbox, schedule: Schedule
+) -> Dispatch:
+    """What answers people."""
     directory = SlackDirectory(slack, asyncio.get_running_loop())
-    server = Server(database, ROUTE_TABLE, clock.now, calendar_of, new_id, directory)
-    serve = metrics.observed(server.serve, ROUTE_TABLE)
-    dispatch = Dispatch(serve, inbox, threads.features, answering, schedule.wake, settle=schedule.settle)
+    calendar_of = holidays.calendar_of
+    server = Server(ground.database, ROUTE_TABLE, ground.clock.now, calendar_of, new_id, directory)
+    serve = ground.metrics.observed(server.serve, ROUTE_TABLE)
+    answering = ground.client(waits=True)
+    features = ground.threads.features
+    return Dispatch(serve, inbox, features, answering, schedule.wake, settle=schedule.settle)
+
+
+def _app(settings: Settings, slack: AsyncWebClient, dispatch: Dispatch, workspace: str) -> NumberedApp:
+    """What hears Slack."""
     app = NumberedApp(
         client=slack,
         signing_secret=settings.signing_secret or "",
@@ -188,25 +233,9 @@ async def _make(
         request_verification_enabled=False,  # bot.web does it, before anything is read
         logger=logging.getLogger("slack_bolt"),
     )
-    shared, may_answer = SharedChannels(slack, monotonic).is_shared, answering_only(settings.api_url)
-    listen(app, dispatch, workspace, shared, may_answer)
-    return Bot(
-        settings,
-        clock,
-        database,
-        slack,
-        session,
-        app,
-        dispatch,
-        courier,
-        schedule,
-        holidays,
-        workspace,
-        presence,
-        inbox,
-        metrics,
-        heartbeat_of(settings.heartbeat_url),
-    )
+    is_shared = SharedChannels(slack, monotonic).is_shared
+    listen(app, dispatch, workspace, is_shared, answering_only(settings.api_url))
+    return app
 
 
 async def _workspace(slack: AsyncWebClient) -> str:
@@ -215,10 +244,10 @@ async def _workspace(slack: AsyncWebClient) -> str:
         answer = await slack.auth_test()
     except SlackApiError as error:
         raise BadSettings(
-            f"Slack refuses SLACK_BOT_TOKEN ({error.response.get('error')}). Install the app again and "
+            f"Slack refuses SLACK_BOT_TOKEN ({reason_of(error)}). Install the app again and "
             "copy the new token."
         ) from None
-    except aiohttp.ClientError:
+    except (aiohttp.ClientError, TimeoutError):
         raise BadSettings(
             "Slack can't be reached. Check the network and SLACK_API_URL, then start again."
         ) from None

@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 
 from scoring.errors import BadFile, Conflict, Refused
+from storage.private_files import OWNER_ONLY
 from storage.schema import HEAD, VERSIONS
 
-OWNER_ONLY = 0o600
 TABLES = {"worker", "team", "child_case", "outbox", "audit"}
 """Tables that every version of a database of ours has had."""
 

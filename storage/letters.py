@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select, true, update
 
 from scoring.ids import ChannelId, OutboxId, WorkerId
-from storage.outbox import IN_LINE
+from storage.outbox import IN_LINE, line_of
 from storage.session import Session
 from storage.tables.people import WORKERS
 from storage.tables.post import OUTBOX
@@ -39,7 +39,7 @@ class DeadLetter:
     @property
     def place(self) -> str:
         """Whose line it stands in, as `letters_to` reads it."""
-        return f"channel:{self.channel}" if self.channel else f"worker:{self.worker}"
+        return line_of(self.worker, self.channel)
 
 
 def count_states(session: Session) -> dict[str, int]:

@@ -69,7 +69,12 @@ class OutboxEntry:
     @property
     def line(self) -> str:
         """Whose turn it is in: messages to one person or channel keep their order."""
-        return f"channel:{self.channel}" if self.channel else f"worker:{self.worker}"
+        return line_of(self.worker, self.channel)
+
+
+def line_of(worker: WorkerId | None, channel: ChannelId | None) -> str:
+    """The name of the line in which messages to a person or a channel stand."""
+    return f"channel:{channel}" if channel else f"worker:{worker}"
 
 
 MOST_ATTEMPTS = 99

@@ -16,8 +16,6 @@ from bot.doctor.opening import opened_if_it_answers
 from bot.opened import opened_database
 from handlers.upkeep.recounting import have_recounted
 from handlers.views.words import plural
-from scoring.working_time import london_day
-from storage.policies import has_policy, load_policy
 
 Found = list[tuple[Check, list[Finding]]]
 
@@ -69,10 +67,8 @@ def examine(
 
 def _recount(clock: Clock) -> int:
     now = clock.now()
-    with opened_database() as database, database.writing() as session:
-        today, number = london_day(now), 0
-        if has_policy(session):
-            number = have_recounted(session, load_policy(session, today), today, now)
+    with opened_database() as database:
+        number = have_recounted(database, now)
     print(f"{plural(number, 'load')} will be counted again as soon as the bot runs.")
     return 0
 

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Settings
 from bot.doctor.known import SlackAnswers
+from bot.post_errors import reason_of
 from bot.slack_client import open_session, slack_client
 from scoring.ids import ChannelId
 
@@ -40,7 +41,7 @@ async def ask_slack(settings: Settings, machine_time: Callable[[], datetime]) ->
 
 
 def _reason(error: Exception) -> str:
-    return str(error.response.get("error")) if isinstance(error, SlackApiError) else NOT_REACHED
+    return reason_of(error) if isinstance(error, SlackApiError) else NOT_REACHED
 
 
 async def _ask_app_token(slack: AsyncWebClient, token: str | None) -> str | None:

@@ -6,14 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.allocation.form import blank_form
-from handlers.allocation.proposing import (
-    Proposed,
-    find_co_workers,
-    hold_lead,
-    prepare,
-    propose,
-    suggest,
-)
+from handlers.allocation.preparing import prepare
+from handlers.allocation.proposing import Proposed, find_co_workers, hold_lead, propose, suggest
 from handlers.desk import Desk
 from handlers.messages import Click, Command, Form, Message, Reply
 from handlers.reception.finding import find_person

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.access import can_see_team, supervised_teams, way_on
-from handlers.allocation.proposing import Prepared, Proposed, prepare, propose, sees_team, suggest
+from handlers.allocation.preparing import Prepared, prepare, sees_team
+from handlers.allocation.proposing import Proposed, propose, suggest
 from handlers.desk import Desk
 from handlers.messages import Click, Form, Redraw, Reply, View
 from handlers.reception.opening import record_reading

@@ -4,17 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from handlers.access import can_see_team, is_manager, supervised_teams, way_on
+from handlers.allocation.preparing import Prepared, sees_team
 from handlers.desk import Desk
 from handlers.escaping import escape
 from handlers.reception.finding import find_person
-from handlers.reception.privacy import read_family_key, read_reference
-from scoring.allocation_line import Line, check_facts, facts_of
+from scoring.allocation_line import Line
 from scoring.case import Case, CoWorker
 from scoring.eligibility import Allocation, Decision, decide_allocation, decide_together
-from scoring.errors import BadInput, Conflict, NotAllowed, NotFound
+from scoring.errors import BadInput, Conflict, NotFound
 from scoring.hard_rules import Rule, RuleCode
-from scoring.ids import CaseId, FamilyKey, TeamId, WorkerId
+from scoring.ids import CaseId, FamilyKey, WorkerId
 from scoring.load import Load
 from scoring.load_after import LoadChange, load_after_all
 from scoring.moves import lead_changed
@@ -22,8 +21,7 @@ from scoring.pace import LedSpell
 from scoring.people import Worker
 from scoring.points import CasePoints, score_cases, scored_together
 from scoring.suggest import Situation, Suggestion, Wish, suggest_lead
-from storage.allocations import NEW
-from storage.cases import find_known_case, list_family, load_casebook
+from storage.cases import list_family, load_casebook
 from storage.people import list_team_workers, load_workers
 from storage.session import Session
 from storage.spells import list_earlier_leads, list_spells, lock_led
@@ -31,27 +29,6 @@ from storage.teams import load_teams
 
 WITH_FIGURES = frozenset({RuleCode.OVER_PROMISE, RuleCode.OVER_BANDWIDTH, RuleCode.PACE})
 """The rules whose sentences tell a worker's load."""
-
-NOT_YOUR_TEAM = "That case is with another team. Its supervisor or service manager can change it; ask them."
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A case as it would stand before somebody leads it: what is known, with what was said now.
-
-    `known` is the open case as stored, `closed` the closed one, both None for a new reference.
-    `team` is the team that allocates.
-    """
-
-    case: Case
-    team: TeamId
-    known: Case | None
-    closed: Case | None
-
-    @property
-    def changes_kind(self) -> bool:
-        """Whether what was said gives a known case another kind, which is asked about first."""
-        return self.known is not None and self.known.facts.kind is not self.case.facts.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,54 +71,6 @@ def _veiled(rule: Rule, names: list[str]) -> Rule:
     return replace(rule, sentence=sentence)
 
 
-def prepare(desk: Desk, line: Line, team: TeamId | None = None, lead_team: TeamId | None = None) -> Prepared:
-    """The case a line speaks of. Raises what is wrong with the reference, the facts or the family.
-
-    A new case is allocated in `team`, where a form says it, else in the team of the chosen lead.
-    """
-    reference = read_reference(line.reference, desk.policy)
-    found, is_open = find_known_case(desk.session, reference)
-    known, closed = (found, None) if is_open else (None, found)
-    facts = check_facts(facts_of(line, known.facts if known else None))
-    family = read_family_key(line.family) if line.family else (known.family if known else None)
-    allocating = known.team if known else team or allocating_team(desk, lead_team)
-    _require(desk, allocating, NOT_YOUR_TEAM if known else _no_supervisor(desk))
-    if known is not None:
-        return Prepared(replace(known, facts=facts, family=family), allocating, known, None)
-    base = closed or Case(NEW, reference, allocating, facts)
-    case = replace(
-        base, team=allocating, facts=facts, family=family, lead=None, co_workers=(), led_since=None
-    )
-    return Prepared(case, allocating, None, closed)
-
-
-def allocating_team(desk: Desk, lead_team: TeamId | None = None) -> TeamId:
-    """The team in whose name somebody allocates a case that isn't known yet.
-
-    The chosen lead's team, where they may allocate in it; else the one team they supervise.
-    """
-    if lead_team is not None and sees_team(desk, lead_team):
-        return lead_team
-    teams = supervised_teams(desk.viewer)
-    if len(teams) == 1:
-        return teams[0]
-    if teams or is_manager(desk.viewer):
-        raise BadInput(
-            "You look after several teams. Name the worker, or use the form: /allocate on its own."
-        )
-    raise NotAllowed(_no_supervisor(desk))
-
-
-def _no_supervisor(desk: Desk) -> str:
-    way = way_on(desk.viewer, "Ask yours, or your service manager.")
-    return f"Cases are allocated by a team's supervisor. {way}"
-
-
-def sees_team(desk: Desk, team: TeamId) -> bool:
-    """Whether the viewer may see this team in full and allocate in it."""
-    return can_see_team(desk.viewer, team, desk.team(team).service)
-
-
 def propose(
     desk: Desk,
     prepared: Prepared,
@@ -167,8 +96,7 @@ def propose(
         decide(desk, each, lead, changes[worker].after, co_loads) for each in (prepared, *along)
     )
     unseen = frozenset(each.id for each in people.values() if not sees_team(desk, each.team))
-    ids = {case.id for case in moved}
-    everything = (*(case for case in cases if case.id not in ids), *moved)
+    everything = _as_moved(cases, moved)
     scores = score_cases(scored_together(moved, everything), desk.policy, desk.today)
     return Proposed(
         prepared=prepared,
@@ -181,7 +109,7 @@ def propose(
         cases=everything,
         unseen=unseen,
         along=others,
-        scores={id_: scores[id_] for id_ in ids},
+        scores={case.id: scores[case.id] for case in moved},
     )
 
 
@@ -197,6 +125,12 @@ def _holders(cases: Sequence[Case]) -> set[WorkerId]:
     """Everybody who leads or co-works one of these cases."""
     leads = {case.lead for case in cases if case.lead is not None}
     return leads | {each.worker for case in cases for each in case.co_workers}
+
+
+def _as_moved(cases: Sequence[Case], moved: Sequence[Case]) -> tuple[Case, ...]:
+    """The cases, those that move as they would then stand."""
+    ids = {case.id for case in moved}
+    return (*(case for case in cases if case.id not in ids), *moved)
 
 
 def _changes(
@@ -266,11 +200,6 @@ def hold_lead(session: Session, proposed: Proposed) -> None:
         raise Conflict(
             f"{escape(proposed.lead.name)}'s caseload has just changed. Look at it again, then decide."
         )
-
-
-def _require(desk: Desk, team: TeamId, sentence: str) -> None:
-    if not sees_team(desk, team):
-        raise NotAllowed(sentence)
 
 
 def _families(family: FamilyKey | None, worked_before: bool) -> frozenset[FamilyKey]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.access import can_see_team
-from handlers.allocation.proposing import Prepared, Proposed, propose, sees_team, suggest
+from handlers.allocation.preparing import Prepared, sees_team
+from handlers.allocation.proposing import Proposed, propose, suggest
 from handlers.cases.forms import Sheet, read_moving_reason, read_sheet, sheet_of, sheet_text
 from handlers.cases.holding import holder_of, stay_percent
 from handlers.desk import Desk

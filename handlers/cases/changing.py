@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import partial
 
 from handlers.allocation.allocations import told
-from handlers.allocation.proposing import hold_lead, sees_team
+from handlers.allocation.preparing import sees_team
+from handlers.allocation.proposing import hold_lead
 from handlers.cases.change_form import (
     Filled,
     change_of,

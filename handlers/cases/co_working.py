@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers.allocation.proposing import sees_team, veiled
+from handlers.allocation.preparing import sees_team
+from handlers.allocation.proposing import veiled
 from handlers.cases.forms import (
     STILL_HERE,
     Sheet,

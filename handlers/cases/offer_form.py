@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from handlers.allocation.proposing import Prepared, Proposed, propose, suggest
+from handlers.allocation.preparing import Prepared
+from handlers.allocation.proposing import Proposed, propose, suggest
 from handlers.cases.forms import Sheet, read_sheet, sheet_of, sheet_text
 from handlers.cases.offer_reading import Offered, read_offers
 from handlers.desk import Desk

@@ -9,62 +9,42 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.messages import (
     Click,
     Command,
-    Form,
-    Home,
     HomeOpened,
     Message,
-    OpenView,
     PersonChanged,
     Question,
-    Redraw,
-    Replace,
     Reply,
     Request,
     Submission,
     ThreadOpened,
-    View,
 )
 from handlers.reception.answers import INTERRUPTED, as_message, late_view, submission_body, working_body
 from handlers.reception.conversation import converse, show_working
 from handlers.reception.homes import Homes
 from handlers.reception.inbox import Inbox, Undone
+from handlers.reception.replies import Replies, Way
 from handlers.reception.threads import in_thread
 from handlers.views.blocks import message_body
-from handlers.views.notices import notice_view
 
 log = logging.getLogger(__name__)
 
 PATIENCE = 1.0
 """Seconds; Slack gives up after 3, and the way there and back takes its share."""
 
-TOO_LATE = Message("Slack didn't wait for the form. Please ask for it again.")
-GONE = ("expired_trigger_id", "exchanged_trigger_id")
-
 
 async def _nothing() -> None:
     """Nothing has to settle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How the person who asked can be answered; each is None where Slack gave none."""
-
-    acknowledge: Callable[..., Awaitable[Any]]
-    trigger: str | None = None
-    respond: Callable[..., Awaitable[Any]] | None = None
-
-
 class Dispatch:
-    """Runs requests and carries out their replies. `wake` is called after each, for what it left to do.
+    """Runs requests and has their replies carried out. `wake` is called after each, for what it left to do.
 
     `settle` does that at once and comes back, before a Home is drawn again for whoever acted from it.
     """
@@ -86,7 +66,7 @@ class Dispatch:
         self._wake = wake
         self._patience = patience
         self._homes = Homes(serve, threads, slack, settle)
-        self._newest: dict[str, int] = {}
+        self._replies = Replies(slack, self._homes)
         self._asked: set[str] = set()
         self._running: set[asyncio.Task[None]] = set()
 
@@ -98,20 +78,20 @@ class Dispatch:
             await way.acknowledge(**message_body(reply))
         elif reply is not None:
             await way.acknowledge()
-            await self._carry_out(reply, request, way)
+            await self._replies.carry_out(reply, request, way)
 
     async def click(self, request: Click, way: Way) -> None:
         """Answer a click: what it says goes to its response_url, a form opens or is drawn again."""
         self._homes.notice(request)
-        turn = self._take_turn(request.view)
+        turn = self._replies.take_turn(request.view)
         reply = await self._reply(request, way, turn)
         if reply is not None:
             await way.acknowledge()
-            self._later(self._carry_out(reply, request, way, turn))
+            self._later(self._replies.carry_out(reply, request, way, turn))
 
     async def submission(self, request: Submission, way: Way) -> None:
         """Answer a form in its acknowledgement: mistakes beside their fields, or what was done."""
-        self._take_turn(request.view)
+        self._replies.take_turn(request.view)
         reply = await self._reply(request, way)
         if reply is not None:
             await way.acknowledge(**submission_body(reply))
@@ -167,19 +147,25 @@ class Dispatch:
         """Do what a killed process had promised and not done; the answer goes by direct message.
 
         What was asked long ago is not done unasked: its person is told that it may not have been. So is who
-        asked in words, since the words aren't kept.
+        asked in words, since the words aren't kept. What fails is let go of, for the next to look; what has
+        begun is finished also at a stop, or the next start would do it once more.
         """
+        recovering = asyncio.ensure_future(self._recover(undone))
+        self._running.add(recovering)
+        recovering.add_done_callback(self._running.discard)
+        await asyncio.shield(recovering)
+
+    async def _recover(self, undone: Undone) -> None:
         request = undone.request
-        if isinstance(request, PersonChanged):
-            await in_thread(self._threads, lambda: self._serve(request))
-            await self._inbox.done(undone.key)
-            return
         reply: Reply = INTERRUPTED
-        if not undone.is_stale and not isinstance(request, Question | ThreadOpened):
-            reply = await in_thread(self._threads, lambda: self._serve(request))
-        await self._inbox.done(undone.key)
-        self._wake()
-        await self._slack.chat_postMessage(channel=request.origin.user, **message_body(as_message(reply)))
+        is_event = isinstance(request, PersonChanged)
+        async with self._inbox.released_if_it_fails(undone.key):
+            if is_event or not (undone.is_stale or isinstance(request, Question | ThreadOpened)):
+                reply = await in_thread(self._threads, lambda: self._serve(request))
+            await self._inbox.done(undone.key)
+        if not is_event:
+            self._wake()
+            await self._slack.chat_postMessage(channel=request.origin.user, **message_body(as_message(reply)))
 
     async def _reply(self, request: Command | Click | Submission, way: Way, turn: int = 0) -> Reply | None:
         """The reply if it is there in time; else None, once the person has been told that it follows."""
@@ -209,83 +195,7 @@ class Dispatch:
             await self._slack.views_update(view_id=request.view.id, view=view)
             await self._homes.refresh(request.origin, reply)
         else:
-            await self._carry_out(reply, request, way, turn)
-
-    async def _carry_out(self, reply: Reply, request: Command | Click, way: Way, turn: int = 0) -> None:
-        view = request.view if isinstance(request, Click) else None
-        if isinstance(reply, Message):
-            await self._say(reply, request, way, view)
-        elif isinstance(reply, Replace):
-            await self._replace(reply.message, request, way, view)
-        elif isinstance(reply, Form):
-            await self._open(reply.view, request, way, TOO_LATE)
-        elif isinstance(reply, Redraw) and view is not None:
-            await self._redraw(reply, view.id, view.hash, turn)
-        elif isinstance(reply, Home):
-            await self._homes.publish(request.origin.user, reply.view)
-        if view is not None:
-            await self._homes.refresh(request.origin, reply)
-
-    async def _replace(
-        self, message: Message, request: Command | Click, way: Way, view: OpenView | None
-    ) -> None:
-        """Put what there is to say in the place of the message or window that was clicked in."""
-        if view is not None and not view.is_home:
-            await self._slack.views_update(view_id=view.id, view=notice_view(message))
-        elif view is None and way.respond is not None:
-            await way.respond(replace_original=True, **message_body(message))
-        else:
-            await self._say(message, request, way, view)
-
-    async def _say(self, message: Message, request: Command | Click, way: Way, view: OpenView | None) -> None:
-        if view is not None and way.trigger is not None:
-            await self._open(notice_view(message), request, way, message)
-        else:
-            await self._tell(message, request, way)
-
-    async def _tell(self, message: Message, request: Command | Click, way: Way) -> None:
-        """Write to the person who asked: where they asked, else by direct message."""
-        if way.respond is not None:
-            thread = {"thread_ts": request.origin.thread} if request.origin.thread else {}
-            await way.respond(
-                response_type="ephemeral", replace_original=False, **thread, **message_body(message)
-            )
-        else:
-            await self._slack.chat_postMessage(channel=request.origin.user, **message_body(message))
-
-    async def _open(self, form: View, request: Command | Click, way: Way, instead: Message) -> None:
-        """Open a form, on top of the one that was clicked in; `instead` is said where Slack didn't wait."""
-        view = request.view if isinstance(request, Click) else None
-        is_below = view is not None and not view.is_home
-        show = self._slack.views_push if is_below else self._slack.views_open
-        try:
-            await show(trigger_id=way.trigger or "", view=form)
-        except SlackApiError as error:
-            if error.response.get("error") not in GONE:
-                raise
-            await self._tell(instead, request, way)
-
-    async def _redraw(self, reply: Redraw, view_id: str, view_hash: str, turn: int) -> None:
-        """The newest choice is drawn, an older one dropped; on a hash conflict the newest is sent again."""
-        if self._newest.get(view_id, turn) != turn:
-            return
-        try:
-            await self._slack.views_update(view_id=view_id, hash=view_hash, view=reply.view)
-        except SlackApiError as error:
-            if error.response.get("error") != "hash_conflict":
-                raise
-            if self._newest.get(view_id, turn) == turn:
-                await self._slack.views_update(view_id=view_id, view=reply.view)
-
-    def _take_turn(self, view: OpenView | None) -> int:
-        """The number of what was last done in a form; drawings for anything before it are dropped."""
-        if view is None:
-            return 0
-        turn = self._newest.get(view.id, 0) + 1
-        self._newest[view.id] = turn
-        if len(self._newest) > 1_000:
-            self._newest.pop(next(iter(self._newest)))
-        return turn
+            await self._replies.carry_out(reply, request, way, turn)
 
     def _later(self, work: Coroutine[Any, Any, None] | asyncio.Future[None]) -> None:
         task = asyncio.ensure_future(_logged(work))

@@ -1,6 +1,7 @@
 """Requests that must outlive the process: events until they are done, answers promised and not yet given."""
 
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
@@ -23,9 +24,14 @@ from scoring.ids import ChannelId, SlackUserId
 from storage.database import Database
 from storage.inbox import claim_undone, has_undone, receive, record_done, release
 
+log = logging.getLogger(__name__)
+
 KINDS: dict[str, type[Request]] = {
     each.__name__: each for each in (Command, Click, Submission, PersonChanged, Question, ThreadOpened)
 }
+
+UNREADABLE = (LookupError, TypeError, ValueError)
+"""What reading a request ends in that was written with other fields than ours."""
 
 STALE = timedelta(minutes=10)
 """After this long nobody waits for an answer any more, and what was asked may no longer be meant."""
@@ -78,10 +84,19 @@ class Inbox:
             raise
 
     async def undone(self) -> list[Undone]:
-        """What a process that is gone didn't finish, taken over, the oldest first."""
+        """What a process that is gone didn't finish, taken over, the oldest first.
+
+        What another version has written and this one can't read is left for the next start.
+        """
         rows = await in_thread(self._threads, self._claim)
         now = self._clock()
-        return [Undone(key, unpack(kind, body), now - at > STALE) for key, kind, body, at in rows]
+        found = []
+        for key, kind, body, at in rows:
+            try:
+                found.append(Undone(key, unpack(kind, body), now - at > STALE))
+            except UNREADABLE as problem:
+                log.error("a promised %s can't be read (%s)", kind, type(problem).__name__)
+        return found
 
     def close(self) -> None:
         self._threads.shutdown()
@@ -109,10 +124,9 @@ class Inbox:
 def pack(request: Request) -> dict[str, Any]:
     """A request as JSON; it is emptied when the request is done. What was asked in words isn't kept.
 
-    What is promised may be done again after a crash, so it forgets in which bytes it came.
+    It keeps in which bytes it came, so that what was written before a crash isn't written once more after it.
     """
-    promised = replace(request, origin=replace(request.origin, delivery=""))
-    return asdict(replace(promised, text="") if isinstance(promised, Question) else promised)
+    return asdict(replace(request, text="") if isinstance(request, Question) else request)
 
 
 def unpack(kind: str, body: dict[str, Any]) -> Request:

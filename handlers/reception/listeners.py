@@ -20,7 +20,8 @@ from handlers.messages import (
     Submission,
     ThreadOpened,
 )
-from handlers.reception.dispatch import Dispatch, Way
+from handlers.reception.dispatch import Dispatch
+from handlers.reception.replies import Way
 from scoring.ids import ChannelId, SlackUserId
 
 ANYTHING = re.compile("")

@@ -96,7 +96,7 @@ class Server:
         except UNREADABLE as problem:
             if isinstance(request, Command | Question | ThreadOpened):
                 return self._fail(request)
-            log.warning("a button or form could not be read: %s", type(problem).__name__)
+            log.warning("a button or form could not be read: %s", type(problem).__name__, exc_info=True)
             return Message(OLDER_VERSION)
         except DBAPIError as error:
             at_commit = error.connection_invalidated and error.statement is None

@@ -12,12 +12,15 @@ from scoring.ids import TeamId, WorkerId
 from scoring.load import Load, Member, member_of, score_loads, score_team
 from scoring.policy import Policy
 from scoring.readings import Subject, SubjectKind
+from scoring.working_time import london_day
 from storage.cases import list_waiting, load_casebook
+from storage.database import Database
 from storage.due import mark_subjects
 from storage.grouping import group
 from storage.health import list_due_subjects
 from storage.loads import list_worker_loads, load_team_loads
 from storage.people import list_people, load_workers
+from storage.policies import has_policy, load_policy
 from storage.rows import fraction_of, millionths_of
 from storage.session import Session
 from storage.teams import load_teams
@@ -26,8 +29,15 @@ AT_ONCE = 500
 """Workers whose cases are in memory together."""
 
 
-def list_miscounted(session: Session, policy: Policy, today: date, now: datetime) -> list[Subject]:
-    """The workers and teams whose stored load isn't what counting them anew comes to, in a fixed order."""
+def list_miscounted(session: Session, now: datetime) -> list[Subject]:
+    """The workers and teams whose stored load isn't what counting them anew comes to, in a fixed order.
+
+    None before there is a policy to count by.
+    """
+    if not has_policy(session):
+        return []
+    today = london_day(now)
+    policy = load_policy(session, today)
     teams = load_teams(session)
     everybody = [person.id for person in list_people(session) if person.team is not None]
     members: list[Member] = []
@@ -42,10 +52,15 @@ def list_miscounted(session: Session, policy: Policy, today: date, now: datetime
     return sorted(set(wrong) - list_due_subjects(session, now))
 
 
-def have_recounted(session: Session, policy: Policy, today: date, now: datetime) -> int:
-    """Mark whatever is miscounted, so that the due job counts it again; returns how many that is."""
-    wrong = list_miscounted(session, policy, today, now)
-    mark_subjects(session, wrong, now, Cause.PEOPLE)
+def have_recounted(database: Database, now: datetime) -> int:
+    """Mark whatever is miscounted, so that the due job counts it again; returns how many that is.
+
+    Only the marks are made as a writer: counting a council takes seconds, in which the bot goes on writing.
+    """
+    with database.reading() as session:
+        wrong = list_miscounted(session, now)
+    with database.writing() as session:
+        mark_subjects(session, wrong, now, Cause.PEOPLE)
     return len(wrong)
 
 

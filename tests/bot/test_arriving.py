@@ -3,18 +3,25 @@
 import asyncio
 import hashlib
 import hmac
+import json
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import httpx
 import pytest
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.arriving import MOST_BYTES, MOST_THROWN_AWAY, REMEMBERED_SECONDS, Arrivals
+from bot.clock import machine_now
+from bot.readiness import Probe
+from bot.web import web_app
+from storage.database import open_database, read_url
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 BODY = b"command=%2Fcaseload&text=help"
@@ -104,6 +111,34 @@ async def test_a_signed_request_that_is_sent_again_is_answered_with_nothing(door
     other_case = await door.send({name.lower(): value for name, value in headers.items()})
     assert [(each.status_code, each.text) for each in (again, other_case)] == [(200, "")] * 2
     assert len(door.came) == 1
+
+
+async def nobody() -> AuthorizeResult:
+    return AuthorizeResult(enterprise_id=None, team_id="T", bot_user_id="U0", bot_token="xoxb-1")
+
+
+async def test_what_could_not_be_done_may_come_again_in_the_same_second(sqlite_url: str) -> None:
+    """Slack sends an event again at once when it is answered 500."""
+    failing = [True]
+    app = AsyncApp(authorize=nobody, request_verification_enabled=False, process_before_response=True)
+
+    @app.event("user_change")
+    async def on_user_change(ack: AsyncAck) -> None:
+        if failing:
+            raise RuntimeError(failing.pop())
+        await ack()
+
+    database = open_database(read_url(sqlite_url))
+    probe = Probe(database, machine_now, bool, lambda: None, bool, bool, machine_now())
+    event = {"type": "user_change", "user": {"id": "U1", "team_id": "T"}}
+    body = json.dumps({"type": "event_callback", "team_id": "T", "event_id": "Ev1", "event": event}).encode()
+    web = web_app(probe, app, Arrivals(SECRET, lambda: 0.0))
+    headers = {**signed(body), "Content-Type": "application/json"}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://bot") as client:
+        answers = [await client.post("/slack/events", content=body, headers=headers) for _ in range(2)]
+    assert [each.status_code for each in answers] == [500, 200]
+    assert failing == []
+    database.close()
 
 
 async def test_the_same_words_signed_anew_are_served_anew(door: Door) -> None:

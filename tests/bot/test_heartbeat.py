@@ -1,5 +1,7 @@
 """The heartbeat: called after each tick, said once when it fails, and never in the way."""
 
+import asyncio
+import contextlib
 import logging
 
 import pytest
@@ -41,3 +43,21 @@ async def test_nobody_there_never_hurts(url: str, caplog: pytest.LogCaptureFixtu
     assert heartbeat.is_failing
     assert len(caplog.records) == 1
     assert "secret-id" not in caplog.text
+
+
+async def test_an_answer_that_drips_holds_up_no_tick() -> None:
+    async def drip(request: web.Request) -> web.StreamResponse:
+        answer = web.StreamResponse()
+        await answer.prepare(request)
+        with contextlib.suppress(ConnectionError):
+            while True:
+                await answer.write(b"x")
+                await asyncio.sleep(0.01)
+        return answer
+
+    app = web.Application()
+    app.add_routes([web.get("/", drip)])
+    async with TestServer(app) as server, AsyncClient() as client:
+        heartbeat = Heartbeat(str(server.make_url("/")), client, longest_seconds=0.1)
+        await asyncio.wait_for(heartbeat.beat(), 5)
+    assert heartbeat.is_failing

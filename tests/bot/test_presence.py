@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -32,10 +32,12 @@ def a_bot(database: Database) -> Presence:
 
 async def test_the_second_leads_as_soon_as_the_first_has_left(shared: Database) -> None:
     first, second = a_bot(shared), a_bot(shared)
-    assert [await first.beat(), await second.beat()] == [True, False]
-    assert not await first.beat()  # it leads already
+    await first.beat()
+    await second.beat()
+    assert [first.is_first, second.is_first] == [True, False]
     await first.leave()
-    assert await second.beat()
+    await second.beat()
+    assert second.is_first
     await second.leave()
 
 
@@ -67,6 +69,34 @@ async def test_a_bot_takes_over_after_each_beat_and_leads_when_its_turn_comes(sh
     first._threads.shutdown()
 
 
+@dataclass
+class Counting(Presence):
+    """Says when it has beaten three times."""
+
+    beats: int = 0
+    thrice: asyncio.Event = field(default_factory=asyncio.Event)
+    loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
+
+    def _beat(self) -> bool:
+        self.beats += 1
+        if self.beats == 3:
+            self.loop.call_soon_threadsafe(self.thrice.set)
+        return super()._beat()
+
+
+async def test_a_bot_goes_on_beating_however_long_taking_over_takes(database: Database) -> None:
+    bot = Counting(database, this_process(new_id()), every=0.01)
+
+    async def take_over() -> None:
+        await asyncio.Event().wait()
+
+    running = asyncio.ensure_future(bot.run(take_over, take_over))
+    await asyncio.wait_for(bot.thrice.wait(), 10)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    await bot.leave()
+
+
 async def test_only_the_one_that_leads_does_what_the_timetable_says(shared: Database) -> None:
     with shared.writing() as session:
         add_policy(session, Change(Clock().now(), Source.SHELL), default_policy_text())
@@ -90,8 +120,8 @@ async def test_a_bot_whose_row_was_taken_away_comes_back_behind_the_others(share
     await second.beat()
     with shared.writing() as session:
         leave(session, Here(first.here.id, ""))
-    assert await second.beat()
-    assert not await first.beat()
-    assert not first.is_first
+    await second.beat()
+    await first.beat()
+    assert [first.is_first, second.is_first] == [False, True]
     await first.leave()
     await second.leave()

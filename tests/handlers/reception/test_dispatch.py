@@ -1,5 +1,6 @@
 """How people are answered: at once, later, in a form; with Bolt and a local Slack on real sockets."""
 
+import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -36,9 +37,10 @@ from handlers.messages import (
     ThreadOpened,
 )
 from handlers.reception.answers import WORKING
-from handlers.reception.dispatch import Dispatch, Way
+from handlers.reception.dispatch import Dispatch
 from handlers.reception.inbox import Inbox, Undone
 from handlers.reception.listeners import listen
+from handlers.reception.replies import Way
 from handlers.views.blocks import actions, button, home_tab, modal, option, section, select, text_input
 from handlers.views.blocks import field as form_field
 from scoring.ids import ChannelId, SlackUserId
@@ -101,7 +103,7 @@ async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
             threads,
             client,
             lambda: None,
-            patience=0.05,
+            patience=0.2,
         )
         ready.append(Stage(slack, database, person, slack.add_channel("north", [person]), dispatch))
         app = AsyncApp(client=client, signing_secret="", process_before_response=True)
@@ -159,6 +161,46 @@ async def test_what_a_killed_process_had_promised_is_done_and_told_by_direct_mes
     stage.gates["slow"].set()
     await stage.dispatch.recover(Undone(key, stage.served[0], is_stale=False))
     assert "Here it is." in [m.text for m in stage.slack.direct_messages(stage.person)]
+
+
+async def test_what_could_not_be_done_for_a_killed_process_is_let_go_of_for_the_next_look(
+    stage: Stage,
+) -> None:
+    def fail(_: Request) -> Reply:
+        raise RuntimeError("not yet")
+
+    inbox = stage.dispatch._inbox
+    user = SlackUserId(stage.person.id)
+    request = PersonChanged(Origin(user, "T", "T"), user, is_deactivated=True, is_guest=False)
+    await inbox.receive("Ev1", request)
+    stage.replies["PersonChanged"] = fail
+    with pytest.raises(RuntimeError):
+        await stage.dispatch.recover(Undone("Ev1", request, is_stale=False))
+    stage.replies["PersonChanged"] = lambda _: Nothing()
+    for each in await inbox.undone():
+        await stage.dispatch.recover(each)
+    assert undone(stage) == []
+
+
+async def test_a_stop_waits_for_what_is_being_done_for_a_killed_process(stage: Stage) -> None:
+    begun, gate, loop = asyncio.Event(), threading.Event(), asyncio.get_running_loop()
+
+    def work(_: Request) -> Reply:
+        loop.call_soon_threadsafe(begun.set)
+        assert gate.wait(5)
+        return Message("Here it is.")
+
+    stage.replies["slow"] = work
+    inbox = stage.dispatch._inbox
+    request = Command(Origin(SlackUserId(stage.person.id), "T", "T"), "/caseload", "slow")
+    key = await inbox.promise(request)
+    taking_over = asyncio.ensure_future(stage.dispatch.recover(Undone(key, request, is_stale=False)))
+    await asyncio.wait_for(begun.wait(), 5)
+    taking_over.cancel()
+    gate.set()
+    await stage.dispatch.finish()
+    assert undone(stage) == []
+    assert stage.slack.direct_messages(stage.person)[-1].text == "Here it is."
 
 
 async def test_a_form_opens_and_is_drawn_again_for_the_newest_choice_only(stage: Stage) -> None:
