@@ -24,13 +24,13 @@ from handlers.reception.threads import in_thread
 from handlers.upkeep.channels import settle_channel_trouble
 from handlers.upkeep.reaching import NO_ACCOUNT, settle_person_trouble
 from handlers.views.trial import marked
-from scoring.ids import ChannelId, SlackUserId
+from scoring.ids import CaseId, ChannelId, SlackUserId
 from scoring.policy import Policy
 from scoring.working_time import Calendar, london_day
 from storage.accounts import load_users
 from storage.change import Source
 from storage.database import Database
-from storage.naming import record_named_cases
+from storage.naming import UNSAY_LOST, is_forgotten, list_named, record_named_cases
 from storage.outbox import (
     OutboxEntry,
     record_dead,
@@ -139,7 +139,7 @@ class Delivery:
                 return await self._post(entry, anew, own)
             return await self._settle(entry, outcome)
         channel, ts = ChannelId(answer["channel"]), answer["ts"]
-        await self._record(lambda session: self._keep(session, entry, post.message, channel, ts))
+        await self._record(lambda session: self._keep(session, entry, post.message, channel, ts, post.names))
         return None
 
     async def _settle(self, entry: OutboxEntry, outcome: Outcome) -> Outcome:
@@ -170,7 +170,10 @@ class Delivery:
             desk = self._desk(session)
             drawn = self._held(desk, entry) or self.drawers[entry.kind].draw(desk, entry)
             if isinstance(drawn, Post):
-                drawn = replace(drawn, message=marked(drawn.message, desk.policy))
+                said = marked(drawn.message, desk.policy)
+                drawn = replace(
+                    drawn, message=said, names=list_named(session, references_in(said, desk.policy))
+                )
             users = load_users(session, [entry.worker]) if entry.worker is not None else {}
         return drawn, next(iter(users.values()), None)
 
@@ -186,14 +189,22 @@ class Delivery:
         return Later(desk.calendar.next_sending_moment(desk.now, desk.policy.hours))
 
     def _keep(
-        self, session: Session, entry: OutboxEntry, said: Message, channel: ChannelId, ts: str | None
+        self,
+        session: Session,
+        entry: OutboxEntry,
+        said: Message,
+        channel: ChannelId,
+        ts: str | None,
+        names: frozenset[CaseId] = frozenset(),
     ) -> None:
         now = self.clock()
         record_sent(session, entry.id, now, channel, ts)
         policy = load_policy(session, london_day(now))
         record_named_cases(session, entry.id, references_in(said, policy))
-        if ts is not None:
-            self.drawers[entry.kind].keep(session, entry, channel, ts)
+        if ts is None:
+            return
+        kind = UNSAY_LOST if is_forgotten(session, entry.id, names) else entry.kind
+        self.drawers[kind].keep(session, entry, channel, ts)
 
     @property
     def _sending(self) -> Sending:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scoring.ids import ChannelId, SlackUserId
+from scoring.ids import CaseId, ChannelId, SlackUserId
 
 Block = dict[str, Any]
 """One Block Kit block, as Slack's JSON has it."""
@@ -226,7 +226,8 @@ class Post:
     """A message drawn from an outbox recipe, with where it goes.
 
     `update_ts` rewrites the message that stands there, `delete_ts` takes it away; `thread_ts` replies under
-    it. With a picture the message's text is what stands above it.
+    it. With a picture the message's text is what stands above it. `names` are the cases that it named when
+    it was drawn: if one is forgotten while it is on its way, it is taken back.
     """
 
     message: Message
@@ -236,3 +237,4 @@ class Post:
     channel: ChannelId | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
     picture: Picture | None = None
+    names: frozenset[CaseId] = frozenset()

@@ -4,11 +4,12 @@ A decision ends in a new frozen `Case`. `record_case` compares it with the one t
 what changed: the case, its history, who leads and co-works it, the audit row, and what falls due.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import func, insert, select, update
 
 from scoring.breaches import Cause
 from scoring.case import Case, Facts
@@ -26,10 +27,21 @@ from storage.prepared import Prepared
 from storage.rows import fact_values
 from storage.session import Session
 from storage.tables.cases import CASE_HISTORY, CASES
+from storage.tables.post import AUDIT
 from storage.upsert import put_rows
 
 NEW = CaseId(0)
 """The id of a case that has not been stored yet."""
+
+_IN_AUDIT = (
+    select(AUDIT.c.subject_id)
+    .where(AUDIT.c.subject_kind == "case")
+    .order_by(AUDIT.c.subject_id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_STORED = select(func.max(CASES.c.id)).scalar_subquery()
+_HIGHEST = Prepared(select(func.max(func.coalesce(_STORED, 0), func.coalesce(_IN_AUDIT, 0)).label("used")))
 
 CASE_INSERT = Prepared(insert(CASES).returning(CASES.c.id))
 
@@ -134,8 +146,9 @@ def _record_around(
 
 
 def _insert_case(session: Session, change: Change, case: Case) -> CaseId:
+    [row] = numbered(session, [case_row(change, case)])
     with first_come("Somebody else has just entered this reference. Look at it again, then decide."):
-        return CaseId(CASE_INSERT.first(session, case_row(change, case)).id)
+        return CaseId(CASE_INSERT.first(session, row).id)
 
 
 def case_row(change: Change, case: Case) -> dict[str, Any]:
@@ -149,6 +162,18 @@ def case_row(change: Change, case: Case) -> dict[str, Any]:
         "waiting_since": change.at if case.lead is None else None,
         "changed_in_slack_at": change.at if change.source is Source.SLACK else None,
     }
+
+
+def numbered(session: Session, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of new cases; on SQLite with their numbers.
+
+    It would give the newest one's again once that is forgotten, and what was drawn for the forgotten case
+    still has its number: a button pressed later, and the audit.
+    """
+    if session.dialect.name != "sqlite":
+        return list(rows)
+    [highest] = _HIGHEST.all(session, {})
+    return [{"id": id_, **row} for id_, row in enumerate(rows, start=highest.used + 1)]
 
 
 def _values(change: Change, before: Case, after: Case) -> dict[str, Any]:

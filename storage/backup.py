@@ -20,7 +20,11 @@ TABLES = {"worker", "team", "child_case", "outbox", "audit"}
 """Tables that every version of a database of ours has had."""
 
 STILL_TO_SEND = "UPDATE outbox SET state = 'unknown' WHERE state IN ('queued', 'sending')"
+LOOKED_FOR = "UPDATE outbox SET lost = 1 WHERE state = 'unknown' AND lost = 0"
 """What waited when the copy was made may have gone out since: it is looked up before it is sent again."""
+
+COUNTS_LOST = "SELECT 1 FROM pragma_table_info('outbox') WHERE name = 'lost'"
+"""Before 0008 nothing was counted; that migration has whatever is unknown looked for."""
 
 IN_USE = (
     "The database is in use, so it can't be replaced. Stop the bot and every other caseload command, then "
@@ -66,7 +70,7 @@ def restore(path: Path, file: Path, now: datetime) -> Restored:
     version = _check(file)
     partial = path.with_name(f"{path.name}.restoring")
     with _new_copy(file, partial):
-        _write(partial, STILL_TO_SEND)
+        _doubt_unsent(partial)
         kept = _set_aside(path, path.with_name(f"{path.name}.before-{now:%Y%m%dT%H%M%SZ}"))
         os.replace(partial, path)
         _keep_folder(path)
@@ -154,9 +158,11 @@ def _reading(file: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
 
 
-def _write(file: Path, statement: str) -> None:
+def _doubt_unsent(file: Path) -> None:
     with closing(sqlite3.connect(file)) as database, database:
-        database.execute(statement)
+        database.execute(STILL_TO_SEND)
+        if database.execute(COUNTS_LOST).fetchone() is not None:
+            database.execute(LOOKED_FOR)
 
 
 def _keep_folder(path: Path) -> None:

@@ -14,7 +14,7 @@ from scoring.breaches import Cause
 from scoring.case import Case
 from scoring.ids import CaseId, Reference
 from scoring.readings import Subject, SubjectKind
-from storage.allocations import case_row
+from storage.allocations import case_row, numbered
 from storage.audit import Deed, record_all
 from storage.change import Change
 from storage.database import first_come
@@ -73,7 +73,8 @@ def add_imported_cases(session: Session, change: Change, cases: Sequence[tuple[C
 
     Raises Conflict when one of them has been entered meanwhile.
     """
-    rows = [{**case_row(change, case), "last_seen_on": last_seen} for case, last_seen in cases]
+    seen = [{**case_row(change, case), "last_seen_on": last_seen} for case, last_seen in cases]
+    rows = numbered(session, seen)
     with first_come("A case in this plan has been added since the plan was made. Make the plan again."):
         session.execute(_INSERT, rows)
     ids = find_ids(session, [case.reference for case, _ in cases])

@@ -15,7 +15,7 @@ from scoring.readings import Subject, SubjectKind
 from storage.allocations import close_case
 from storage.audit import record_audit
 from storage.change import Change
-from storage.naming import UNSAY, drop_messages_naming, list_messages_naming
+from storage.naming import UNSAY, doubt_being_sent, drop_messages_naming, list_messages_naming
 from storage.outbox import Recipe, add_recipes
 from storage.session import Session
 from storage.tables.cases import ALLOCATIONS, CASE_HISTORY, CASES, CO_WORK, COVERAGE, JUDGEMENTS
@@ -45,6 +45,7 @@ def forget_open_case(session: Session, change: Change, case: Case) -> int:
 
 def forget_cases(session: Session, change: Change, cases: Sequence[CaseId]) -> int:
     """Forget closed cases; returns how many of the bot's messages are to be deleted in Slack."""
+    doubt_being_sent(session, cases)
     messages = list_messages_naming(session, cases)
     gone = Subject(SubjectKind.CASE, min(cases, default=CaseId(0)))
     recipes = [

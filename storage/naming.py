@@ -1,9 +1,9 @@
 """Which of the bot's messages name which case, and where they stand in Slack."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
 from scoring.ids import CaseId, ChannelId, OutboxId, Reference
 from storage.session import Session
@@ -22,11 +22,36 @@ class SentMessage:
 
 def record_named_cases(session: Session, id_: OutboxId, references: Iterable[Reference]) -> None:
     """Keep which known cases a sent message names; what only looks like a reference is left out."""
+    cases = sorted(list_named(session, references))
+    if cases:
+        add_missing(session, MESSAGE_REFERENCES, [{"outbox_id": id_, "case_id": case} for case in cases])
+
+
+def list_named(session: Session, references: Iterable[Reference]) -> frozenset[CaseId]:
+    """The known cases among what looks like references; nothing is asked where nothing does."""
     named = sorted(set(references))
     if not named:
-        return
-    cases = session.execute(select(CASES.c.id).where(CASES.c.reference.in_(named))).scalars()
-    add_missing(session, MESSAGE_REFERENCES, [{"outbox_id": id_, "case_id": case} for case in cases])
+        return frozenset()
+    query = select(CASES.c.id).where(CASES.c.reference.in_(named))
+    return frozenset(CaseId(id_) for id_ in session.execute(query).scalars())
+
+
+def doubt_being_sent(session: Session, cases: Iterable[CaseId]) -> None:
+    """What is on its way about these cases may stand in Slack or not: once that is known, it is taken back.
+
+    Asked for first: whoever is just writing down that a post has arrived is waited for.
+    """
+    about = and_(_about(sorted(set(cases))), OUTBOX.c.state == "sending")
+    session.execute(update(OUTBOX).where(about).values(kind=UNSAY_LOST, fixed=URGENT))
+
+
+def is_forgotten(session: Session, id_: OutboxId, cases: Collection[CaseId]) -> bool:
+    """Whether what a message is about, or one of the cases it named, was forgotten while it was sent."""
+    kind = session.execute(select(OUTBOX.c.kind).where(OUTBOX.c.id == id_)).scalar()
+    if kind == UNSAY_LOST or not cases:
+        return kind == UNSAY_LOST
+    known = select(func.count()).select_from(CASES).where(CASES.c.id.in_(sorted(cases)))
+    return session.execute(known).scalar_one() < len(cases)
 
 
 def list_messages_naming(session: Session, cases: Iterable[CaseId]) -> list[SentMessage]:

@@ -5,6 +5,7 @@ from handlers.messages import Click, Reply
 from handlers.people.card import draw_card
 from handlers.people.keeping import changing, load_kept, show
 from handlers.reception.serving import Route
+from handlers.views.people.people import planned_value
 from scoring.errors import NotFound
 from storage.planned import delete_planned, find_planned
 
@@ -13,8 +14,8 @@ GONE = "That change has begun or has been taken back already. /caseload people s
 
 def take_back(click: Click, desk: Desk) -> Reply:
     """The person's card, without what was planned."""
-    planned = find_planned(desk.session, int(click.value))
-    if planned is None:
+    planned = find_planned(desk.session, int(click.value.partition(" ")[0]))
+    if planned is None or click.value != planned_value(planned):
         raise NotFound(GONE)
     kept = load_kept(desk, planned.worker)
     with changing(desk, kept) as session:

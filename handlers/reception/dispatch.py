@@ -2,7 +2,8 @@
 
 Features run in a thread. A reply that is ready within `PATIENCE` seconds leaves with the acknowledgement;
 a slower one is written into the inbox before "working on it" is said, so that a killed process loses nothing
-it has promised, and follows when it is there.
+it has promised, and follows when it is there. Where the database can't take it in time it is said all the
+same: Slack doesn't wait longer.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from concurrent.futures import Executor
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import DBAPIError
 
 from handlers.messages import (
     Click,
@@ -174,21 +176,22 @@ class Dispatch:
         if done:
             self._wake()
             return future.result()
-        key = await self._inbox.promise(request)
+        promise = asyncio.ensure_future(self._inbox.promise(request))
+        await asyncio.wait({promise}, timeout=self._patience)
         await way.acknowledge(**working_body(request))
-        self._later(self._follow_up(future, key, request, way, turn))
+        self._later(self._follow_up(future, promise, request, way, turn))
         return None
 
     async def _follow_up(
         self,
         future: "asyncio.Future[Reply]",
-        key: str,
+        promise: "asyncio.Future[str]",
         request: Command | Click | Submission,
         way: Way,
         turn: int,
     ) -> None:
         reply = await future
-        await self._inbox.done(key)
+        await self._strike_off(promise)
         self._wake()
         if isinstance(request, Submission):
             view = late_view(request.view, reply)
@@ -196,6 +199,13 @@ class Dispatch:
             await self._homes.refresh(request.origin, reply)
         else:
             await self._replies.carry_out(reply, request, way, turn)
+
+    async def _strike_off(self, promise: "asyncio.Future[str]") -> None:
+        """It is done; a promise that couldn't be written down, the database being away, leaves nothing."""
+        try:
+            await self._inbox.done(await promise)
+        except DBAPIError:
+            log.exception("what was asked could not be written down; it is answered all the same")
 
     def _later(self, work: Coroutine[Any, Any, None] | asyncio.Future[None]) -> None:
         task = asyncio.ensure_future(_logged(work))

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
 from handlers.messages import (
     Click,
     Command,
@@ -60,6 +62,7 @@ class Inbox:
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="inbox")
         self._clock = clock
         self._new_id = new_id
+        self._owed: set[str] = set()
 
     async def receive(self, key: str, request: Request) -> bool:
         """Keep an event; says whether to do it here: it may be done, or another bot is doing it."""
@@ -72,7 +75,12 @@ class Inbox:
         return key
 
     async def done(self, key: str) -> None:
-        await in_thread(self._threads, lambda: self._done(key))
+        """Strike it off. While the database is away that is only owed: nobody waits for it with an answer."""
+        try:
+            await in_thread(self._threads, lambda: self._done(key))
+        except DBAPIError:
+            log.warning("what was done could not be struck off; it will be")
+            self._owed.add(key)
 
     @contextlib.asynccontextmanager
     async def released_if_it_fails(self, key: str) -> AsyncIterator[None]:
@@ -114,6 +122,9 @@ class Inbox:
             release(session, key)
 
     def _claim(self) -> list[tuple[str, str, dict[str, Any], datetime]]:
+        for key in tuple(self._owed):
+            self._done(key)
+            self._owed.discard(key)
         with self._database.reading() as session:
             if not has_undone(session):
                 return []

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.sandbox import Person
 from scoring.ids import SlackUserId, WorkerId
 from scoring.people import Grade
 from storage.accounts import Proposal, confirm_accounts, propose_accounts
+from storage.backup import back_up, restore
 from storage.change import Change, Source
 from storage.details import PersonDetails
 from storage.joining import add_worker
@@ -87,6 +89,20 @@ async def test_an_earlier_note_with_the_same_number_is_not_taken_for_it(yard: Ya
     await yard.drain()
     await yard.later()
     assert yard.posted() == ["before the restore", "after it"]
+
+
+async def test_what_went_out_after_the_backup_is_not_posted_again_after_the_restore(
+    yard: Yard, tmp_path: Path
+) -> None:
+    file = yard.database.file
+    assert file is not None
+    yard.note("once")
+    back_up(file, tmp_path / "copy.db")
+    await yard.drain()
+    yard.database.close()
+    restore(file, tmp_path / "copy.db", yard.now)
+    await yard.later()
+    assert (yard.posted(), yard.states()) == (["once"], [("sent", None)])
 
 
 async def test_only_what_was_said_since_the_last_post_is_read(yard: Yard) -> None:

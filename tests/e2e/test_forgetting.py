@@ -23,6 +23,23 @@ async def test_forgetting_a_case_takes_its_messages_out_of_slack_and_leaves_the_
     assert place.slack.failures == []
 
 
+async def test_a_message_that_is_on_its_way_when_its_case_is_forgotten_is_taken_back(place: Town) -> None:
+    place.slack.faults.order("slow", methods=["chat.postMessage"], wait=0.5)
+    await place.type("ann", "/allocate AB-1234 cin lower @sam because=AGREED")
+    await place.slack.wait_for(lambda: place.slack.faults.struck["slow"] == 1)
+    assert place.told("sam") == []
+    with place.database.writing() as session:
+        case = find_case(session, Reference("AB-1234"))
+        assert case is not None
+        assert forget_open_case(session, place.change, case) == 0
+    await place.settle()
+    assert [call.method for call in place.slack.calls if call.method.startswith("chat.")] == [
+        "chat.postMessage",
+        "chat.delete",
+    ]
+    assert place.told("sam") == []
+
+
 async def test_a_message_whose_answer_was_lost_is_found_and_deleted_too(place: Town) -> None:
     place.slack.faults.order("lost_answer", methods=["chat.postMessage"])
     await place.type("ann", "/allocate AB-1234 cin lower @sam because=AGREED")

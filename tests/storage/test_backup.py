@@ -119,8 +119,8 @@ def test_what_waited_to_be_sent_may_have_gone_out_since(database: Database, tmp_
     database.close()
     restore(file_of(database), tmp_path / "copy.db", THURSDAY)
     with database.reading() as session:
-        states = list(session.execute(select(OUTBOX.c.state).order_by(OUTBOX.c.id)).scalars())
-    assert states == ["unknown", "unknown", "sent", "dead"]
+        rows = session.execute(select(OUTBOX.c.state, OUTBOX.c.lost).order_by(OUTBOX.c.id)).all()
+    assert [tuple(row) for row in rows] == [("unknown", 1), ("unknown", 1), ("sent", 0), ("dead", 0)]
 
 
 def test_a_database_that_a_bot_has_open_is_not_replaced(database: Database, tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def card_view(card: Card) -> View:
     parts += [
         blocks.section(
             _planned(each, card.teams),
-            blocks.button("Take back", f"planned_take_back:{each.id}", str(each.id)),
+            blocks.button("Take back", f"planned_take_back:{each.id}", planned_value(each)),
         )
         for each in card.planned[:MOST_PLANNED]
     ]
@@ -161,6 +161,11 @@ def card_view(card: Card) -> View:
     ]
     parts += [*_account(card), blocks.context(trial_note(card.policy))]
     return blocks.modal("person", "A person", parts)
+
+
+def planned_value(each: Planned) -> str:
+    """What the button under a plan carries: its number, which a later plan may have, then whose and when."""
+    return f"{each.id} {each.worker} {each.from_on}"
 
 
 def _planned(each: Planned, teams: Mapping[TeamId, str]) -> str:

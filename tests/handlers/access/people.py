@@ -24,7 +24,12 @@ ROWS: tuple[Row, ...] = (
             **{"grade": "experienced", "fte": "0.5", "employment": "permanent", "from": "2026-12-07"},
         ),
     ),
-    Row(Click, "planned_take_back", KEEPERS, lambda at: at.click(at.of("planned"))),
+    Row(
+        Click,
+        "planned_take_back",
+        KEEPERS,
+        lambda at: at.click(f"{at.of('planned')} {at.of('sam')} 2027-01-04"),
+    ),
     Row(Click, "person_leave", KEEPERS, lambda at: at.click(str(at.ids["sam"]))),
     Row(Submission, "person_leave", KEEPERS, lambda at: at.submission(at.person, end="2026-12-18")),
     Row(Click, "person_words", KEEPERS, lambda at: at.click(str(at.ids["sam"]))),

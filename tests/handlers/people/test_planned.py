@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from handlers.messages import Done, FieldErrors, Form, Redraw
+from handlers.views.people.people import planned_value
 from scoring.ids import WorkerId
 from scoring.people import Grade
 from scoring.working_time import start_of_day
 from storage.details import load_person_details
 from storage.joining import change_worker
 from storage.past import load_past
-from storage.planned import find_planned, list_planned, take_up
+from storage.planned import add_planned, find_planned, list_planned, take_up
 from tests.handlers.people.test_editing import CHANGE, details, looked, opened, sections
 from tests.handlers.views_council import Council, said
 
@@ -39,7 +40,7 @@ def card(council: Council, about: str = "sam", by: str = "ann") -> str:
 def planned_id(council: Council, about: str = "sam") -> str:
     with council.database.reading() as session:
         [planned] = list_planned(session, [council.workers[about]])[council.workers[about]]
-    return str(planned.id)
+    return planned_value(planned)
 
 
 def then(council: Council, moment: datetime, about: str = "sam") -> Fraction:
@@ -98,6 +99,20 @@ def test_it_stands_on_the_card_and_can_be_taken_back(council: Council) -> None:
     council.waits(days=14)
     assert details(council, "jo").grade is Grade.NEWLY_QUALIFIED
     assert "has begun or has been taken back" in said(council.press("ann", "planned_take_back", "1"))
+
+
+def test_an_old_button_takes_back_no_other_plan_that_has_its_number_now(council: Council) -> None:
+    plans(council, fte="0.6")
+    old = planned_id(council)
+    council.press("ann", "planned_take_back", old)
+    with council.database.writing() as session:
+        add_planned(
+            session, council.change(), council.workers["jo"], date(2026, 12, 7), {"fte": Fraction(1, 2)}
+        )
+    number = planned_id(council, "jo").split()[0]
+    pressed = council.press("ann", "planned_take_back", " ".join([number, *old.split()[1:]]))
+    assert "has begun or has been taken back" in said(pressed)
+    assert planned_id(council, "jo")
 
 
 def test_only_what_changes_is_planned_so_that_the_rest_may_change_meanwhile(council: Council) -> None:
@@ -162,7 +177,7 @@ def test_two_processes_start_it_once(council: Council) -> None:
     plans(council, fte="0.6")
     council.now = start_of_day(date(2026, 12, 7))
     with council.database.reading() as session:
-        planned = find_planned(session, int(planned_id(council)))
+        planned = find_planned(session, int(planned_id(council).split()[0]))
     assert planned is not None
     for expected in (True, False):
         with council.database.writing() as session:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -68,6 +68,7 @@ class Stage:
     person: Person
     channel: Channel
     dispatch: Dispatch
+    inbox: Inbox
     gates: dict[str, threading.Event] = field(default_factory=dict)
     served: list[Request] = field(default_factory=list)
     replies: dict[str, Callable[[Request], Reply]] = field(default_factory=dict)
@@ -105,7 +106,7 @@ async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
             lambda: None,
             patience=0.2,
         )
-        ready.append(Stage(slack, database, person, slack.add_channel("north", [person]), dispatch))
+        ready.append(Stage(slack, database, person, slack.add_channel("north", [person]), dispatch, inbox))
         app = AsyncApp(client=client, signing_secret="", process_before_response=True)
 
         async def never_shared(_channel: object) -> bool:
@@ -150,6 +151,55 @@ async def test_a_slow_answer_is_promised_kept_and_follows(stage: Stage) -> None:
     await stage.slack.wait_for(lambda: "Here it is." in seen(stage))
     await stage.dispatch.finish()
     assert undone(stage) == []
+
+
+async def test_a_slow_answer_follows_also_while_somebody_else_holds_the_database(stage: Stage) -> None:
+    stage.gates["slow"] = threading.Event()
+    stage.replies["slow"] = lambda _: Message("Here it is.")
+    with stage.database.writing():
+        outcome = await stage.type("slow")
+        assert outcome.message is not None
+        assert outcome.message.text == WORKING
+    stage.gates["slow"].set()
+    await stage.slack.wait_for(lambda: "Here it is." in seen(stage))
+    await stage.dispatch.finish()
+    assert undone(stage) == []
+
+
+async def test_a_slow_answer_follows_also_when_the_database_is_away(stage: Stage) -> None:
+    stage.gates["slow"] = threading.Event()
+    stage.replies["slow"] = lambda _: Message("Here it is.")
+    with away(stage):
+        outcome = await stage.type("slow")
+        assert outcome.message is not None
+        assert outcome.message.text == WORKING
+        stage.gates["slow"].set()
+        await stage.slack.wait_for(lambda: "Here it is." in seen(stage))
+
+
+async def test_what_is_done_while_the_database_is_away_is_struck_off_later_and_not_done_again(
+    stage: Stage,
+) -> None:
+    stage.gates["slow"] = threading.Event()
+    stage.replies["slow"] = lambda _: Message("Here it is.")
+    await stage.type("slow")
+    with away(stage):
+        stage.gates["slow"].set()
+        await stage.slack.wait_for(lambda: "Here it is." in seen(stage))
+        await stage.dispatch.finish()
+    assert undone(stage) == ["Command"]
+    assert await stage.inbox.undone() == []
+    assert undone(stage) == []
+
+
+@contextlib.contextmanager
+def away(stage: Stage) -> Iterator[None]:
+    """Nobody can write to the inbox."""
+    with stage.database.writing() as session:
+        session.exec_driver_sql("ALTER TABLE inbox RENAME TO inbox_away")
+    yield
+    with stage.database.writing() as session:
+        session.exec_driver_sql("ALTER TABLE inbox_away RENAME TO inbox")
 
 
 async def test_what_a_killed_process_had_promised_is_done_and_told_by_direct_message(stage: Stage) -> None:

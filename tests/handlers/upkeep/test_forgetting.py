@@ -112,6 +112,17 @@ def test_what_was_never_sent_is_never_sent(council: Council) -> None:
     assert council.outbox() == []
 
 
+def test_a_button_of_a_forgotten_case_does_nothing_to_the_case_that_comes_next(council: Council) -> None:
+    council.says("ann", f"/allocate {REFERENCE} cin lower @sam because=AGREED")
+    press = buttons(council.command("ann", f"/case {REFERENCE}"))["Close"]
+    close(council)
+    forgotten(council)
+    council.says("ann", "/allocate AB-9999 cin lower @jo because=AGREED")
+    said = council.press("ann", press["action_id"], press["value"])
+    assert "AB-9999" not in repr(said)
+    assert council.case("AB-9999").lead == council.workers["jo"]
+
+
 def test_the_audit_says_that_a_case_was_forgotten_and_not_which(council: Council) -> None:
     council.says("ann", f"/allocate {REFERENCE} cin lower @sam because=AGREED")
     case = council.case(REFERENCE).id
