@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from handlers.access import can_see_team, is_manager, supervised_teams, way_on
 from handlers.desk import Desk
 from handlers.escaping import escape
-from handlers.reception.finding import find_person
-from handlers.reception.privacy import read_family_key, read_reference
+from handlers.reception.finding import find_person, find_typed_case
+from handlers.reception.privacy import read_family_key
 from scoring.allocation_line import Line, check_facts, facts_of
 from scoring.case import Case, CoWorker
 from scoring.eligibility import Allocation, Decision, decide_allocation, decide_together
@@ -23,7 +23,7 @@ from scoring.people import Worker
 from scoring.points import CasePoints, score_cases, scored_together
 from scoring.suggest import Situation, Suggestion, Wish, suggest_lead
 from storage.allocations import NEW
-from storage.cases import find_known_case, list_family, load_casebook
+from storage.cases import list_family, load_casebook
 from storage.people import list_team_workers, load_workers
 from storage.session import Session
 from storage.spells import list_earlier_leads, list_spells, lock_led
@@ -99,8 +99,7 @@ def prepare(desk: Desk, line: Line, team: TeamId | None = None, lead_team: TeamI
 
     A new case is allocated in `team`, where a form says it, else in the team of the chosen lead.
     """
-    reference = read_reference(line.reference, desk.policy)
-    found, is_open = find_known_case(desk.session, reference)
+    reference, found, is_open = find_typed_case(desk, line.reference)
     known, closed = (found, None) if is_open else (None, found)
     facts = check_facts(facts_of(line, known.facts if known else None))
     family = read_family_key(line.family) if line.family else (known.family if known else None)
