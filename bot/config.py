@@ -66,7 +66,10 @@ def read_settings(environment: Mapping[str, str], over_http: bool | None = None)
     read = {name: _read(reader, values[name], problems) for name, reader in READERS.items()}
     http = not values["SLACK_APP_TOKEN"] if over_http is None else over_http
     if http and not values["SLACK_SIGNING_SECRET"]:
-        problems.append("SLACK_SIGNING_SECRET is missing: Basic Information › App Credentials shows it.")
+        problems.append(
+            "SLACK_SIGNING_SECRET is missing: Basic Information › App Credentials shows it. "
+            "For Socket Mode set SLACK_APP_TOKEN instead."
+        )
     if not http and not values["SLACK_APP_TOKEN"]:
         problems.append("SLACK_APP_TOKEN is missing: Socket Mode needs an app-level token (xapp-…).")
     if is_loopback(values["SLACK_API_URL"]) and REAL_TOKEN.match(values["SLACK_BOT_TOKEN"]):

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select, true, update
 
 from scoring.ids import ChannelId, OutboxId, WorkerId
-from storage.outbox import IN_LINE, line_of
+from storage.outbox import DEAD, IN_LINE, line_of
 from storage.session import Session
 from storage.tables.people import WORKERS
 from storage.tables.post import OUTBOX
@@ -21,8 +21,6 @@ HOLDING = (
     "posting_to_general_channel_denied",
 )
 """Why a channel takes no posts until somebody has mended it, in Slack's names."""
-
-DEAD = OUTBOX.c.state == "dead"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ WAITING = OUTBOX.c.state.in_(("queued", "unknown"))
 IN_LINE = OUTBOX.c.state.in_(("queued", "unknown", "sending"))
 """What stands in a person's or channel's line: while one is being sent, the next one waits."""
 
+DEAD = OUTBOX.c.state == "dead"
+
+MOVED = "its channel has changed"
+"""Why a dead letter stands in another channel's line than the one that refused it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -174,11 +179,16 @@ def record_held(session: Session, id_: OutboxId, not_before: datetime, why: str)
 def redirect_recipes(
     session: Session, old: ChannelId, channel: ChannelId | None, worker: WorkerId | None
 ) -> None:
-    """What waits for a channel goes to another, or to a person where there is none."""
+    """What waits for a channel goes to another, or to a person where there is none.
+
+    Its dead letters go along to another channel, and stay dead until somebody has them sent again.
+    """
     if (channel is None) == (worker is None):
         raise ValueError("exactly one of channel and worker")
-    waiting = update(OUTBOX).where(OUTBOX.c.to_channel_id == old, WAITING)
-    session.execute(waiting.values(to_channel_id=channel, to_worker_id=worker))
+    to_old = update(OUTBOX).where(OUTBOX.c.to_channel_id == old)
+    session.execute(to_old.where(WAITING).values(to_channel_id=channel, to_worker_id=worker))
+    if channel is not None:
+        session.execute(to_old.where(DEAD).values(to_channel_id=channel, error=MOVED))
 
 
 def find_last_sent(session: Session, channel: ChannelId) -> datetime | None:

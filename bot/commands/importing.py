@@ -44,8 +44,14 @@ def run(given: argparse.Namespace) -> int:
             with database.writing() as session:
                 apply_plan(session, change, plan, told)
     print("\n".join(plan_lines(plan, given.full)))
-    print("Done." if given.apply else "Nothing has been changed. To carry this out, add --apply.")
+    print(_ending(plan, given.apply))
     return 0
+
+
+def _ending(plan: Plan, was_applied: bool) -> str:
+    if plan.changes_nothing:
+        return "Nothing has been changed."
+    return "Done." if was_applied else "Nothing has been changed. To carry this out, add --apply."
 
 
 def _plan(database: Database, given: argparse.Namespace, change: Change, told: Told) -> Plan:

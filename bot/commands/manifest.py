@@ -4,6 +4,7 @@ import argparse
 import json
 
 from bot.manifest import manifest
+from scoring.errors import BadInput
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -11,5 +12,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
+    if given.url is not None and not given.url.startswith("https://"):
+        raise BadInput("Slack sends to https addresses only: caseload manifest --url https://your.address")
     print(json.dumps(manifest(given.url), indent=2))
     return 0

@@ -101,5 +101,6 @@ def _changed(
             raise NotFound(
                 "Not all of these are dead letters, so nothing was changed. caseload outbox lists those."
             )
-        record_audit(session, Change(Clock().now(), Source.SHELL), action, "council", 0, number=number)
+        if number:
+            record_audit(session, Change(Clock().now(), Source.SHELL), action, "council", 0, number=number)
     return number

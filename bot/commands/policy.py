@@ -73,5 +73,7 @@ def _read(path: Path) -> Policy:
 def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
+    except FileNotFoundError:
+        raise BadFile(f"{path} isn't there. Is the name right?") from None
     except (OSError, UnicodeDecodeError):
         raise BadFile(f"{path} can't be read as a text file.") from None

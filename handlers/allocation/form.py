@@ -27,6 +27,7 @@ from storage.teams import list_teams
 
 BLANK = Reference("–")
 """Stands for a reference that hasn't been typed yet, while loads are shown."""
+NO_KIND = "Choose the kind: what the council does for the child."
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,12 @@ def prepare_form(desk: Desk, filled: Filled) -> Prepared:
     """The case the form speaks of; raises what is wrong with it, by field."""
     if not can_allocate_in(desk, filled.team):
         raise NotAllowed("You don't look after that team any more. Please open the form again.")
-    return prepare(desk, filled.line, filled.team)
+    try:
+        return prepare(desk, filled.line, filled.team)
+    except BadInput as problem:
+        if problem.field == "kind" and filled.line.kind is None:
+            raise BadInput(NO_KIND, "kind") from None
+        raise
 
 
 def team_choices(desk: Desk) -> dict[TeamId, str]:

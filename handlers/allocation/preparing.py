@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 
 from handlers.access import can_see_team, is_manager, supervised_teams, way_on
 from handlers.desk import Desk
-from handlers.reception.privacy import read_family_key, read_reference
+from handlers.reception.finding import find_typed_case
+from handlers.reception.privacy import read_family_key
 from scoring.allocation_line import Line, check_facts, facts_of
 from scoring.case import Case
 from scoring.errors import BadInput, NotAllowed
 from scoring.ids import TeamId
 from storage.allocations import NEW
-from storage.cases import find_known_case
 
 NOT_YOUR_TEAM = "That case is with another team. Its supervisor or service manager can change it; ask them."
 
@@ -39,8 +39,7 @@ def prepare(desk: Desk, line: Line, team: TeamId | None = None, lead_team: TeamI
 
     A new case is allocated in `team`, where a form says it, else in the team of the chosen lead.
     """
-    reference = read_reference(line.reference, desk.policy)
-    found, is_open = find_known_case(desk.session, reference)
+    reference, found, is_open = find_typed_case(desk, line.reference)
     known, closed = (found, None) if is_open else (None, found)
     facts = check_facts(facts_of(line, known.facts if known else None))
     family = read_family_key(line.family) if line.family else (known.family if known else None)

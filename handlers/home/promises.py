@@ -68,7 +68,8 @@ def climbed_promises(desk: Desk) -> Needs | None:
     breaches = list({breach.id: breach for breach in climbed}.values())
     asks = [ask for ask in _read_asks(desk, breaches) if ask.team not in own]
     needs = [
-        _need(desk, ask, view.climbed_text(ask, ask.level is Level.HEAD and not is_head)) for ask in asks
+        _need(desk, ask, view.climbed_text(ask, ask.level is Level.HEAD and not is_head, desk.today))
+        for ask in asks
     ]
     return Needs("Promises that have come to you", needs, REST, len(climbed) >= MOST_CLIMBED)
 

@@ -102,7 +102,8 @@ def _list(desk: Desk, team: TeamRecord | None, only: Sequence[WorkerId] | None, 
     listed = [view.Listed(id_, each, reductions.get(id_, ())) for id_, each in shown]
     named = [each.name for each in gone if each.ends_on and each.ends_on > desk.today - STILL_NAMED]
     id_, name = (team.id, team.name) if team else (view.NO_TEAM, "In no team")
-    message = view.people_message(id_, name, listed, start, [] if only else named, desk.today)
+    among = None if only is None else len(everybody) - len(gone)
+    message = view.people_message(id_, name, listed, start, [] if only else named, desk.today, among)
     with desk.writing() as session:
         record_audit(session, desk.change, "people_read", "team", id_, workers=page)
     return message

@@ -9,14 +9,18 @@ from rapidfuzz.distance import OSA
 
 from handlers.access import can_see_team, supervised_teams
 from handlers.desk import Desk
+from handlers.reception.privacy import read_reference
 from handlers.views.words import escape, listed
+from scoring.case import Case
 from scoring.errors import Ambiguous, BadInput, NotFound
 from scoring.ids import Reference, SlackUserId
 from scoring.questions.spelling import allowed_letters
+from storage.cases import find_known_case
 from storage.names import name_key
 from storage.people import PersonRecord, find_people, find_person_by_account, list_people
 from storage.services import ServiceRecord, find_service, list_services
 from storage.session import Session
+from storage.spelling import find_other_spelling
 from storage.teams import TeamRecord, find_team, list_teams, load_team
 
 MOST_NEAR = 3
@@ -128,6 +132,19 @@ def own_team(desk: Desk) -> TeamRecord:
     if viewer.team is not None:
         return load_team(desk.session, viewer.team)
     raise BadInput("Which team? Name it after the command, like /caseload team North.")
+
+
+def find_typed_case(desk: Desk, text: str) -> tuple[Reference, Case | None, bool]:
+    """The reference somebody typed to allocate it, the case of it if it is known, and whether that is open.
+
+    Raises what read_reference raises; BadInput for one that an open case has with a dash or slash more or
+    less, so that no child stands here twice.
+    """
+    reference = read_reference(text, desk.policy)
+    case, is_open = find_known_case(desk.session, reference)
+    if case is None and (meant := find_other_spelling(desk.session, reference)):
+        raise BadInput(f"I have no case {reference}. Did you mean {meant}?", "reference")
+    return reference, case, is_open
 
 
 def no_such_case(reference: Reference) -> NotFound:

@@ -76,7 +76,15 @@ def named(element: Block, text: str) -> Block:
     if element["type"] != "button" or "accessibility_label" in element:
         return element
     first = MARKS.sub("", text).split("\n")[0]
-    return {**element, "accessibility_label": clip(f"{element['text']['text']}: {first}", MOST_BUTTON)}
+    return {**element, "accessibility_label": _aloud(f"{element['text']['text']}: {first}")}
+
+
+def _aloud(label: str) -> str:
+    """A label as Slack takes it; a long one ends where a part of its sentence does, as speech would."""
+    if len(label) <= MOST_BUTTON:
+        return label
+    end = max(label[: MOST_BUTTON + 1].rfind(mark) for mark in (": ", "; ", ", ", ". "))
+    return label[:end] if end > MOST_BUTTON // 3 else clip(label, MOST_BUTTON)
 
 
 def actions(*elements: Block) -> Block:

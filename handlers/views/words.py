@@ -42,7 +42,7 @@ def due_text(due: datetime, now: datetime) -> str:
     """By when: "today by 17:00", "by Monday 23 November at 17:00"."""
     if london_day(due) == london_day(now):
         return f"today by {london_time(due):%H:%M}"
-    return f"by {moment_text(due)}"
+    return f"by {dated_moment(due, london_day(now))}"
 
 
 def short_day(day: date) -> str:
@@ -53,6 +53,11 @@ def short_day(day: date) -> str:
 def moment_text(moment: datetime) -> str:
     """ "Monday 23 November at 17:00", London time."""
     return f"{day_text(london_day(moment))} at {london_time(moment):%H:%M}"
+
+
+def dated_moment(moment: datetime, today: date) -> str:
+    """ "Monday 23 November at 17:00", with its year where that isn't this one."""
+    return f"{dated_text(london_day(moment), today)} at {london_time(moment):%H:%M}"
 
 
 def duration_text(lasted: timedelta) -> str:

@@ -215,3 +215,28 @@ def test_the_outbox_lists_why_something_could_not_be_delivered_and_sends_it_agai
     assert capsys.readouterr().out.startswith(f"{number - 1} message")
     assert main(["outbox", "list"]) == 0
     assert "could not be delivered" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["manifest", "--url", "http://council.example"], "Slack sends to https addresses only"),
+        (["policy", "check", "nowhere.toml"], "nowhere.toml isn't there. Is the name right?"),
+    ],
+)
+def test_a_wrong_address_or_name_gets_a_sentence(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 1
+    assert said in "".join(capsys.readouterr())
+
+
+def test_an_import_that_changes_nothing_says_so_and_offers_nothing(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("name,email\nSam Lee,notmail\n")
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    for words in (["import", str(file)], ["import", str(file), "--apply"]):
+        assert main(words) == 0
+        assert capsys.readouterr().out.splitlines()[-1] == "Nothing has been changed."

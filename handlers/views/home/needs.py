@@ -10,7 +10,7 @@ from handlers.messages import Block, Message
 from handlers.views.blocks import actions, button, clip, context, header, named, section
 from handlers.views.ledger.breaches import next_button
 from handlers.views.ledger.reminders import PlanAsk, by_when, what
-from handlers.views.words import dated_text, day_text, due_text, escape, listed, moment_text, plural
+from handlers.views.words import dated_moment, dated_text, due_text, escape, listed, plural
 from scoring.breaches import Level
 from scoring.ids import CaseId, Reference, TeamId
 from scoring.policy import Policy
@@ -60,20 +60,20 @@ def plan_text(ask: Ask, now: datetime) -> str:
     return f"{what(asked, '*')} {by_when(asked, now)}"
 
 
-def climbed_text(ask: Ask, went_on: bool) -> str:
+def climbed_text(ask: Ask, went_on: bool, today: date) -> str:
     """For those above: "*Sam Lee* in North: 17 children, we promised 15. It has stood since …".
 
     `went_on` says that it has left the reader for the head of service.
     """
     where = " as a team" if ask.subject.kind is SubjectKind.TEAM else f" in {escape(ask.team_name)}"
     said = f"*{escape(ask.name)}*{where}: {'; '.join(ask.figures)}."
-    came = f"came to you on {moment_text(ask.came_at)}" if ask.came_at else "has come to you"
+    came = f"came to you on {dated_moment(ask.came_at, today)}" if ask.came_at else "has come to you"
     if went_on:
         came = "has gone on to the head of service"
     if ask.plan is not None:
         day, what_came = ask.plan.plan.by_when, "it is done" if ask.plan.review else "nobody has reviewed it"
-        return f"{said} The plan's day was {day_text(day)} and {what_came}, so it {came}."
-    return f"{said} It has stood since {day_text(london_day(ask.since))} without a plan, and {came}."
+        return f"{said} The plan's day was {dated_text(day, today)} and {what_came}, so it {came}."
+    return f"{said} It has stood since {dated_text(london_day(ask.since), today)} without a plan, and {came}."
 
 
 def ask_buttons(ask: Ask, now: datetime, policy: Policy) -> list[Block]:
@@ -126,7 +126,11 @@ def waiting_text(
     reference: Reference, kind: str, since: datetime | None, due: datetime, now: datetime
 ) -> str:
     """A child without a worker."""
-    waits = f" has waited since {moment_text(since)}" if since is not None else " waits for a worker"
+    waits = (
+        f" has waited since {dated_moment(since, london_day(now))}"
+        if since is not None
+        else " waits for a worker"
+    )
     by_when = due_text(due, now) if due > now else "today: that is too long"
     return f"*{reference}* ({kind}){waits}. Please find a worker {by_when}."
 

@@ -13,13 +13,15 @@ from handlers.views.ledger.breaches import (
     plan_button,
 )
 from handlers.views.ledger.living import LivingPicture
-from handlers.views.words import day_text, escape, first_name, listed, moment_text, trial_note
+from handlers.views.words import dated_moment, dated_text, escape, first_name, listed, moment_text, trial_note
 from scoring.breaches import Breach, Level
 from scoring.case import Case
 from scoring.case_words import children_text
 from scoring.people import Worker
 from scoring.policy import Policy
 from scoring.readings import Line, Reading, Subject, SubjectKind
+from scoring.working_time import london_day
+from storage.plans import PlanRecord
 
 
 def promise_broken_message(
@@ -105,6 +107,10 @@ def case_breach_message(said: str, case: Case, line: Line, lead: Worker | None, 
     return Message(text, blocks)
 
 
+def _day(plan: PlanRecord, picture: LivingPicture) -> str:
+    return dated_text(plan.plan.by_when, london_day(picture.now))
+
+
 def climb_message(picture: LivingPicture, team: str, level: Level, said: str | None = None) -> Message:
     """To the service manager or the head: no plan was made in time. `said` is the sentence of a case."""
     said = said or broken_sentence(picture.whom, picture.lines, picture.readings)
@@ -112,11 +118,11 @@ def climb_message(picture: LivingPicture, team: str, level: Level, said: str | N
     ended = max(picture.plans.values(), key=lambda plan: plan.plan.by_when, default=None)
     why = "No plan was made in time"
     if ended is not None and ended.review is not None:
-        why = f"The plan until {day_text(ended.plan.by_when)} is done, and no other has been made since"
+        why = f"The plan until {_day(ended, picture)} is done, and no other has been made since"
     elif ended is not None:
-        why = f"There was a plan until {day_text(ended.plan.by_when)}, and nobody has reviewed it since"
+        why = f"There was a plan until {_day(ended, picture)}, and nobody has reviewed it since"
     note = (
-        f"This has stood in {escape(team)} since {moment_text(opened)}. "
+        f"This has stood in {escape(team)} since {dated_moment(opened, london_day(picture.now))}. "
         f"{why}, so it comes to you as {LEVEL_WORDS[level]}."
     )
     text = f"{said}\n{note}"

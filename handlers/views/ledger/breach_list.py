@@ -10,12 +10,13 @@ from handlers.views.ledger.breaches import LEVEL_WORDS, broken_sentence, next_bu
 from handlers.views.ledger.periods import Scope, history_select
 from handlers.views.ledger.relief import step_notes
 from handlers.views.loads.loads import MOST_TEXT, kept_sentence
-from handlers.views.words import duration_text, escape, listed, moment_text, trial_note
+from handlers.views.words import dated_moment, duration_text, escape, listed, trial_note
 from scoring.breaches import Breach, Cause, Level, settles_at
 from scoring.ids import BreachId
 from scoring.kept import Kept
 from scoring.policy import Policy
 from scoring.readings import Line, Reading, Subject
+from scoring.working_time import london_day
 from storage.plans import PlanRecord, StepRecord
 
 MOST_SHOWN = 20
@@ -120,20 +121,21 @@ def capital(text: str) -> str:
 
 
 def _story(breach: Breach, plan: PlanRecord | None, policy: Policy, now: datetime) -> str:
-    since = f"since {moment_text(breach.opened_at)}, for {duration_text(now - breach.opened_at)}"
+    today = london_day(now)
+    since = f"since {dated_moment(breach.opened_at, today)}, for {duration_text(now - breach.opened_at)}"
     if breach.cause is Cause.BASELINE:
         since += " (it stood when we began to count)"
     closes = settles_at(breach, policy)
     if breach.back_at is not None and closes is not None:
-        back = moment_text(breach.back_at)
-        return f"{since}; back within it since {back}. If it stays so, this closes on {moment_text(closes)}."
+        back, closing = dated_moment(breach.back_at, today), dated_moment(closes, today)
+        return f"{since}; back within it since {back}. If it stays so, this closes on {closing}."
     return f"{since}. {_planned(breach, plan, policy, now)}"
 
 
 def _planned(breach: Breach, plan: PlanRecord | None, policy: Policy, now: datetime) -> str:
     if plan is not None:
         return plan_note(plan, now, policy)
-    due = moment_text(breach.deadline)
+    due = dated_moment(breach.deadline, london_day(now))
     if breach.climbed_to is Level.SUPERVISOR and now < breach.deadline:
         return f"No plan yet, due by {due}."
     asked = LEVEL_WORDS[breach.climbed_to]

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from handlers.messages import Block
 from handlers.views.blocks import button
-from handlers.views.words import day_text, escape, moment_text
+from handlers.views.words import dated_moment, dated_text, escape
 from scoring.breaches import Breach, Level
 from scoring.case_words import children_text
 from scoring.climb import plan_ends_at
@@ -16,6 +16,7 @@ from scoring.plans import PLAN_WORDS
 from scoring.policy import Policy
 from scoring.readings import Line, Reading, Subject
 from scoring.tenths import short_text
+from scoring.working_time import london_day
 from storage.plans import PlanRecord
 
 LEVEL_WORDS = {
@@ -95,16 +96,20 @@ LINE_FIGURES = {
 def plan_note(plan: PlanRecord, now: datetime, policy: Policy, review_by: datetime | None = None) -> str:
     """A plan as it stands: ahead, to be reviewed (by when, if that is known), or done without the promise."""
     if not is_over(plan, now, policy):
-        return f"Plan: {plan_text(plan)}"
+        return f"Plan: {plan_text(plan, now)}"
     if plan.review is not None:
         words = PLAN_WORDS[plan.plan.code]
-        return f"The plan until {day_text(plan.plan.by_when)} is done ({words}). Another plan is needed."
-    by = f" by {moment_text(review_by)}" if review_by is not None and review_by > now else ""
-    return f"Plan: {plan_text(plan)} That day has passed: please review the plan{by}."
+        day = dated_text(plan.plan.by_when, london_day(now))
+        return f"The plan until {day} is done ({words}). Another plan is needed."
+    by = (
+        f" by {dated_moment(review_by, london_day(now))}" if review_by is not None and review_by > now else ""
+    )
+    return f"Plan: {plan_text(plan, now)} That day has passed: please review the plan{by}."
 
 
-def plan_text(plan: PlanRecord) -> str:
+def plan_text(plan: PlanRecord, now: datetime) -> str:
     """ "move cases to somebody with room; Ann Smith, by Friday 27 November." """
     words = PLAN_WORDS[plan.plan.code]
     said = f" ({escape(plan.plan.text)})" if plan.plan.text else ""
-    return f"{words}{said}; {escape(plan.who_name)} sees to it by {day_text(plan.plan.by_when)}."
+    day = dated_text(plan.plan.by_when, london_day(now))
+    return f"{words}{said}; {escape(plan.who_name)} sees to it by {day}."

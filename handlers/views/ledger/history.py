@@ -14,7 +14,7 @@ from handlers.views.blocks import actions, button, clip, context, section
 from handlers.views.ledger.breach_list import LINE_NOUNS
 from handlers.views.ledger.periods import Page, history_select
 from handlers.views.loads.loads import MOST_TEXT
-from handlers.views.words import day_text, duration_text, escape, moment_text, trial_note
+from handlers.views.words import dated_moment, dated_text, day_text, duration_text, escape, trial_note
 from scoring.breaches import Breach, Cause
 from scoring.ids import BreachId
 from scoring.kept import Window
@@ -59,7 +59,8 @@ class History:
 
 def history_message(shown: History) -> Message:
     """The page, with the other periods and pages a click away."""
-    head = f"{escape(shown.title)}, {day_text(shown.window.first)} to {day_text(shown.window.last)}"
+    first, last = shown.window.first, shown.window.last
+    head = f"{escape(shown.title)}, {dated_text(first, last)} to {day_text(last)}"
     sums = summed_lines(shown)
     episodes = [episode_text(whom, breach, shown) for whom, breach in shown.episodes]
     listed = _listed_title(shown)
@@ -106,11 +107,13 @@ def rate_text(rate: Fraction) -> str:
 
 def episode_text(whom: str, breach: Breach, shown: History) -> str:
     """ "Sam Okafor, children: Monday 2 November at 10:00 to …, 47 hours; 17 at most, promised 15." """
-    said = f"{escape(whom)}, {LINE_NOUNS[breach.line]}: from {moment_text(breach.opened_at)}"
+    last = shown.window.last
+    said = f"{escape(whom)}, {LINE_NOUNS[breach.line]}: from {dated_moment(breach.opened_at, last)}"
     if breach.back_at is None:
         said += ", and not kept yet"
     else:
-        said += f" to {moment_text(breach.back_at)}, {duration_text(breach.back_at - breach.opened_at)}"
+        lasted = duration_text(breach.back_at - breach.opened_at)
+        said += f" to {dated_moment(breach.back_at, last)}, {lasted}"
     if breach.cause is Cause.BASELINE:
         said += " (it stood when we began to count)"
     plan = shown.plans.get(breach.id)

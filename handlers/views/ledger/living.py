@@ -16,11 +16,12 @@ from handlers.views.ledger.breaches import (
     next_button,
     plan_note,
 )
-from handlers.views.words import duration_text, escape, listed, moment_text, plural, trial_note
+from handlers.views.words import dated_moment, duration_text, escape, listed, plural, trial_note
 from scoring.breaches import Breach, Level
 from scoring.ids import BreachId
 from scoring.policy import Policy
 from scoring.readings import Line, Reading, Subject
+from scoring.working_time import london_day
 from storage.plans import PlanRecord
 
 REMIND_DAYS = (1, 2, 3, 4, 5)
@@ -87,7 +88,7 @@ def worse_message(whom: str, picture: LivingPicture) -> Message:
 
 def _since(picture: LivingPicture) -> list[str]:
     opened = min(breach.opened_at for breach in picture.lines)
-    notes = [f"Since {moment_text(opened)}."]
+    notes = [f"Since {dated_moment(opened, london_day(picture.now))}."]
     settling = [breach for breach in picture.lines if breach.is_settling]
     if settling:
         figures = "; ".join(line_figures(each, picture.readings.get(each.line)) for each in settling)
@@ -106,7 +107,9 @@ def _plans(picture: LivingPicture) -> list[str]:
         first = min(without, key=lambda breach: breach.deadline)
         asked = LEVEL_WORDS[max(without, key=lambda b: list(Level).index(b.climbed_to)).climbed_to]
         if first.climbed_to is Level.SUPERVISOR:
-            notes.append(f"A plan is due by {moment_text(first.deadline)}; {asked} is asked for it.")
+            notes.append(
+                f"A plan is due by {dated_moment(first.deadline, london_day(now))}; {asked} is asked for it."
+            )
         else:
             notes.append(f"There is no plan yet; it has gone to {asked}.")
     return notes

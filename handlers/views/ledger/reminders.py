@@ -8,11 +8,12 @@ from handlers.messages import Block, Message
 from handlers.views.blocks import context, section
 from handlers.views.digests.words import MOST_TEXT, capital, fitting
 from handlers.views.ledger.breaches import next_button
-from handlers.views.words import day_text, escape, moment_text, trial_note
+from handlers.views.words import dated_moment, dated_text, escape, trial_note
 from scoring.breaches import Level
 from scoring.case_words import counted
 from scoring.policy import Policy
 from scoring.readings import Subject, SubjectKind
+from scoring.working_time import london_day
 from storage.plans import PlanRecord
 
 MOST_ASKS = 30
@@ -82,23 +83,27 @@ def what(ask: PlanAsk, bold: str = "") -> str:
 
 def by_when(ask: PlanAsk, now: datetime) -> str:
     """ "Please make a plan by Tuesday 24 November at 17:00, then it goes to your service manager." """
+    today = london_day(now)
     do = "Please make a plan"
     before = ""
+    day = dated_text(ask.plan.plan.by_when, today) if ask.plan is not None else ""
     if ask.plan is not None and ask.plan.review is not None:
         do = "Please make another plan"
-        before = f"The plan until {day_text(ask.plan.plan.by_when)} is done. "
+        before = f"The plan until {day} is done. "
     elif ask.plan is not None:
-        do, before = "Please review it", f"The plan's day was {day_text(ask.plan.plan.by_when)}. "
+        do, before = "Please review it", f"The plan's day was {day}. "
     elif ask.level is Level.SERVICE_MANAGER and not ask.is_above:
         before = "Your service manager knows. "
     if ask.climbs_at is None:
         return f"{before}The head of service knows, and a plan is still needed."
     if ask.is_above:
-        return f"{before}{do} {'now' if ask.climbs_at <= now else f'by {moment_text(ask.climbs_at)}'}."
+        return (
+            f"{before}{do} {'now' if ask.climbs_at <= now else f'by {dated_moment(ask.climbs_at, today)}'}."
+        )
     to = NEXT[ask.level]
     if ask.climbs_at <= now:
         return f"{before}{do} now; it goes to {to} today."
-    return f"{before}{do} by {moment_text(ask.climbs_at)}, then it goes to {to}."
+    return f"{before}{do} by {dated_moment(ask.climbs_at, today)}, then it goes to {to}."
 
 
 def _row(ask: PlanAsk, now: datetime, policy: Policy) -> Block:

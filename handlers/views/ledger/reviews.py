@@ -9,12 +9,13 @@ from handlers.views.blocks import actions, context, datepicker, field, modal, op
 from handlers.views.ledger.breaches import broken_sentence, next_button, plan_text
 from handlers.views.ledger.plans import plan_fields
 from handlers.views.ledger.relief import step_notes
-from handlers.views.words import day_text, escape, moment_text, trial_note
+from handlers.views.words import dated_moment, dated_text, day_text, escape, moment_text, trial_note
 from scoring.breaches import Breach, Level
 from scoring.ids import WorkerId
 from scoring.plans import Plan, ReviewOutcome
 from scoring.policy import Policy
 from scoring.readings import Line, Reading, Subject
+from scoring.working_time import london_day
 from storage.plans import PlanRecord, StepRecord
 
 OUTCOME_WORDS = {
@@ -50,7 +51,8 @@ class PlanReview:
 
 def review_message(shown: PlanReview) -> Message:
     """To whoever made the plan, once, when its day has passed."""
-    title = f"Your plan's day, {day_text(shown.record.plan.by_when)}, has passed. Please say how it goes on."
+    day = dated_text(shown.record.plan.by_when, london_day(shown.now))
+    title = f"Your plan's day, {day}, has passed. Please say how it goes on."
     notes = [*plan_notes(shown), f"{deadline_sentence(shown, 'review it')}"]
     text = "\n".join([title, *notes])
     asked = next_button(shown.standing[0].subject, [shown.record], shown.now, shown.policy)
@@ -60,7 +62,7 @@ def review_message(shown: PlanReview) -> Message:
 
 def plan_notes(shown: PlanReview) -> list[str]:
     """What was planned, how far its moves have come, and what isn't kept."""
-    notes = [f"The plan: {plan_text(shown.record)}", *step_notes(shown.steps)]
+    notes = [f"The plan: {plan_text(shown.record, shown.now)}", *step_notes(shown.steps)]
     return notes + [broken_sentence(each.whom, each.lines, each.readings) for each in shown.standing]
 
 
@@ -71,7 +73,7 @@ def deadline_sentence(shown: PlanReview, do: str) -> str:
     to = NEXT[shown.level]
     if shown.review_by <= shown.now:
         return f"Please {do} now; it goes to {to} today."
-    return f"Please {do} by {moment_text(shown.review_by)}, or it goes to {to}."
+    return f"Please {do} by {dated_moment(shown.review_by, london_day(shown.now))}, or it goes to {to}."
 
 
 def review_form(
@@ -109,7 +111,8 @@ def _consequence(shown: PlanReview, outcome: ReviewOutcome | None) -> str:
 def _climbs(shown: PlanReview) -> str:
     if shown.review_by is None:
         return ""
-    return f"Without one, this goes to {NEXT[shown.level]} on {moment_text(shown.review_by)}."
+    on = dated_moment(shown.review_by, london_day(shown.now))
+    return f"Without one, this goes to {NEXT[shown.level]} on {on}."
 
 
 def reviewed_message(shown: PlanReview, outcome: ReviewOutcome, plan: Plan, who: str) -> Message:

@@ -72,12 +72,14 @@ def _where(start: Start) -> Iterator[str]:
 def _missing(start: Start) -> Iterator[str]:
     name = escape(start.name)
     if start.channel is None:
-        yield f"{name} has no channel, so its messages go to the supervisor alone. An admin can set one."
+        set_one = f"/caseload people {name}, then “Channel, supervisors, digest”, sets one."
+        yield f"{name} has no channel, so its messages go to the supervisor alone. {set_one}"
     if start.supervisor is None:
-        yield f"{name} has no supervisor here, so nobody would be asked for plans. An admin can add one."
+        asks = "Ask a service manager or an administrator to name one."
+        yield f"{name} has no supervisor here, so nobody would be asked for plans. {asks}"
     elif not start.reaches:
         who = escape(start.supervisor)
-        yield f"{who} has no confirmed Slack account, so I can't write to them. An admin can confirm it."
+        yield f"{who} has no confirmed Slack account, so I can't write to them. An administrator confirms it."
     if start.policy.is_trial:
         yield "The figures are trial figures that nobody has agreed yet; every message will say so."
 

@@ -7,13 +7,14 @@ from fractions import Fraction
 from handlers.messages import Block, Message
 from handlers.views.blocks import clip, context, section
 from handlers.views.loads.loads import MOST_TEXT
-from handlers.views.loads.team_loads import BAND_WORDS, MOST_ROWS, table, team_band
+from handlers.views.loads.team_loads import BAND_WORDS, MOST_ROWS, table, team_band, waiting_sentence
 from handlers.views.words import escape, trial_note
 from scoring.case_words import children_text
 from scoring.ids import TeamId
 from scoring.load import TeamLoad
 from scoring.policy import Policy
-from scoring.tenths import round_half_up, short_text
+from scoring.tenths import short_text
+from scoring.trend import percent_of
 
 HINT = (
     "Shares are of each one's own promise, so that large and small compare fairly. They stand by name; "
@@ -68,12 +69,10 @@ def add_up(loads: Iterable[TeamLoad]) -> TeamLoad:
 
 
 def share_text(held: int, promised: int) -> str:
-    """ "88 %"; never rounded to 100 from either side, and nothing where nothing was promised."""
-    if promised == 0:
+    """ "88 %", as on the Home tab: never rounded to 100 from either side; a dash for nothing of nothing."""
+    share = percent_of(held, promised)
+    if share is None:
         return "none promised" if held else "–"
-    share = round_half_up(Fraction(held * 100, promised))
-    if share == 100 and held != promised:
-        return "just over 100 %" if held > promised else "just under 100 %"
     return f"{share} %"
 
 
@@ -90,9 +89,7 @@ def _table_message(head: str, rows: Sequence[Compared], policy: Policy, noun: st
 def _sum_line(title: str, load: TeamLoad) -> str:
     children = f"{load.children} of {children_text(load.promise)}"
     points = f"{short_text(load.points)} of {short_text(load.bandwidth)} points"
-    waiting = (
-        f" {children_text(load.waiting).capitalize()} of these waiting for a worker." if load.waiting else ""
-    )
+    waiting = f" {waiting_sentence(load.waiting)}" if load.waiting else ""
     return f"{escape(title)} {BAND_WORDS[team_band(load)]}: {children}, {points}.{waiting}"
 
 

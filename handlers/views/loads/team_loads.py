@@ -29,6 +29,11 @@ class TeamPicture:
     policy: Policy
 
 
+def waiting_sentence(waiting: int) -> str:
+    """ "2 of these children wait for a worker." """
+    return f"{waiting} of these children {'waits' if waiting == 1 else 'wait'} for a worker."
+
+
 def team_message(picture: TeamPicture) -> Message:
     """The team in full, for those who look after it."""
     title, totals = team_title(picture), care_lines(picture)
@@ -129,8 +134,7 @@ def _totals(picture: TeamPicture) -> Iterator[str]:
     over = " over the bandwidth" if load.over_points else ""
     yield f"Points: {short_text(load.points)} of {short_text(load.bandwidth)}{over}."
     if load.waiting:
-        wait = "waits" if load.waiting == 1 else "wait"
-        yield f"{children_text(load.waiting).capitalize()} of these {wait} for a worker."
+        yield waiting_sentence(load.waiting)
     if load.average is not None:
         yield _average(load, load.average, picture.policy)
 

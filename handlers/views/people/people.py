@@ -59,12 +59,22 @@ class Card:
 
 
 def people_message(
-    team: TeamId, name: str, people: Sequence[Listed], start: int, left: Sequence[str], today: date
+    team: TeamId,
+    name: str,
+    people: Sequence[Listed],
+    start: int,
+    left: Sequence[str],
+    today: date,
+    among: int | None = None,
 ) -> Message:
-    """One page of a team's people by name, each with a button; those who left are only named."""
+    """One page of a team's people by name, each with a button; those who left are only named.
+
+    `among` says of how many these are, where somebody was asked for by name.
+    """
     shown = people[start : start + PAGE]
     more = len(people) - start - len(shown)
-    title = f"{escape(name)}: {_number(len(people))}"
+    number = _number(len(people)) if among is None else f"{len(people)} of {_number(among)}"
+    title = f"{escape(name)}: {number}"
     rows = [(each, _row(each, today)) for each in shown]
     parts = [blocks.section(f"*{title}*")]
     parts += [blocks.section(text, _open(each.id)) for each, text in rows]

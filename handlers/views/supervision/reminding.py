@@ -17,8 +17,8 @@ MOST_SHOWN = 40
 """People with a button each; a message has fifty blocks."""
 REST = "And {number} more: /caseload supervision shows everybody's."
 HINT = (
-    "Recording it takes the day and the minutes, nothing of what was said. For those who are still due I "
-    "write again in a week."
+    "Recording it takes the day and the minutes, nothing of what was said. I write again in a week about "
+    "whoever is still due; sooner, all in one message, if somebody else's is due before."
 )
 
 

@@ -6,7 +6,8 @@ from handlers.messages import Message
 from handlers.views.words import BRAND, duration_text, escape
 from scoring.ids import ChannelId
 
-ANOTHER = "Or ask your caseload administrator to give {team} another channel."
+SETTINGS = "/caseload people {team}, then “Channel, supervisors, digest”."
+ANOTHER = f"Or give {{team}} another channel: {SETTINGS}"
 INVITE = f"Please open it and type `/invite @{BRAND}`; what waits follows within {{wait}}. {ANOTHER}"
 
 SENTENCES = {
@@ -18,7 +19,7 @@ SENTENCES = {
     "is_archived": (
         "{channel} has been archived, so what I have to say to {team} comes to you here instead. "
         "If it was archived by mistake, somebody can unarchive it in Slack. "
-        "If not, please ask your caseload administrator to give {team} another channel."
+        f"If not, please give {{team}} another channel: {SETTINGS}"
     ),
     "restricted": (
         "In {channel} only some people may post, and I am not among them, so what I have to say to {team} "

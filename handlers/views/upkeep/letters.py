@@ -8,6 +8,7 @@ from handlers.views.blocks import button
 from handlers.views.words import day_text, escape, plural
 from scoring.working_time import london_day
 from storage.letters import DeadLetter
+from storage.outbox import MOVED
 
 TITLE = "Messages I could not deliver"
 REST = "At the shell, `caseload outbox` lists them all."
@@ -15,12 +16,17 @@ REST = "At the shell, `caseload outbox` lists them all."
 IN_CHANNEL: Mapping[str, tuple[str, str]] = {
     "is_archived": (
         "the channel is archived",
-        "Its team's supervisor got it all by direct message. Unarchive it or give the team another channel.",
+        "Its team's supervisor got it all by direct message. Unarchive it or give the team another channel, "
+        "then send again what is still news.",
     ),
     "not_in_channel": ("I am not in the channel", "Invite me there, then send again."),
     "channel_not_found": (
         "I am not in the channel, or it is gone",
         "Invite me there or give the team another channel, then send again.",
+    ),
+    MOVED: (
+        "the channel it was written for took no posts, and the team has this one since",
+        "If this is still news to the team, send again: it goes here.",
     ),
 }
 RESTRICTED = (

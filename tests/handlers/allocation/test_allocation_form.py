@@ -64,6 +64,12 @@ def test_a_mistake_stands_beside_its_field(office: Office, state: dict[str, str]
     assert list(reply.errors) == [field]
 
 
+def test_a_missing_kind_is_asked_for_as_a_choice(office: Office) -> None:
+    reply = send(office, "ann", reference="AB-1234")
+    assert isinstance(reply, FieldErrors)
+    assert reply.errors == {"kind": "Choose the kind: what the council does for the child."}
+
+
 def test_another_kind_of_a_known_case_is_asked_about_and_keeps_the_form(office: Office) -> None:
     office.says("ann", "/allocate AB-1234 cp @sam")
     state = {"reference": "AB-1234", "kind": "cin", "worker": str(office.workers["sam"])}

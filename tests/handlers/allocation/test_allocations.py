@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from handlers.messages import Message, Reply
 from storage.tables.cases import ALLOCATIONS, CASE_HISTORY, CASES
@@ -49,6 +49,30 @@ def test_words_come_in_any_order_after_the_reference(office: Office) -> None:
 )
 def test_a_worker_is_named_by_mention_email_quoted_name_or_first_name(office: Office, worker: str) -> None:
     assert "is with Sam Okafor" in office.says("ann", f"/allocate AB-1234 cin {worker}")
+
+
+@pytest.mark.parametrize(
+    ("known", "typed"), [("AB-1234", "ab1234"), ("AB1234", "AB-1234"), ("AB/1234", "ab-1234")]
+)
+def test_a_reference_typed_with_another_dash_is_taken_for_no_second_child(
+    office: Office, known: str, typed: str
+) -> None:
+    office.says("ann", f"/allocate {known} cin @sam")
+    before = count_of(office, CASES)
+    said = office.says("ann", f"/allocate {typed} cin @jo")
+    assert said == f"I have no case {typed.upper()}. Did you mean {known}?"
+    assert count_of(office, CASES) == before
+
+
+def test_a_reference_that_fits_two_others_or_a_closed_case_is_a_new_one(office: Office) -> None:
+    for reference in ("AB-1234", "AB/5678"):
+        office.says("ann", f"/allocate {reference} cin @sam")
+    with office.database.writing() as session:
+        session.execute(update(CASES).where(CASES.c.reference == "AB/5678").values(closed_at=office.now))
+    assert "is with Jo Price" in office.says("ann", "/allocate AB5678 cin @jo")
+    with office.database.writing() as session:
+        session.execute(update(CASES).where(CASES.c.reference == "AB5678").values(reference="AB/1234"))
+    assert "is with" in office.says("ann", "/allocate AB1234 cin @lee lower")
 
 
 def test_the_same_command_twice_changes_nothing_and_says_so(office: Office) -> None:

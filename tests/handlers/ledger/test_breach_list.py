@@ -57,6 +57,17 @@ def test_the_plan_is_shown_and_asks_for_review_when_its_day_has_passed(council: 
     assert "That day has passed: please review the plan." in council.says("ann", "/caseload breaches")
 
 
+def test_days_of_another_year_have_their_year(council: Council) -> None:
+    council.holds("sam", 17)
+    plan_for(council, "sam", date(2027, 1, 15))
+    assert "Since Thursday 26 November at 10:00, for" in council.says("ann", "/caseload breaches")
+    assert "sees to it by Friday 15 January 2027." in council.says("ann", "/caseload breaches")
+    council.waits(days=40)
+    text = council.says("ann", "/caseload breaches")
+    assert "Since Thursday 26 November 2026 at 10:00, for 40 days" in text
+    assert "sees to it by Friday 15 January." in text
+
+
 def test_without_a_plan_in_time_it_says_who_is_asked_now(council: Council) -> None:
     council.holds("sam", 17)
     council.waits(days=4, hours=8)

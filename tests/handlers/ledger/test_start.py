@@ -80,6 +80,7 @@ def test_what_is_missing_is_warned_of(council: Council) -> None:
     text = council.says("mel", "/caseload start north")
     assert "North has no channel" in text
     assert "North has no supervisor here" in text
+    assert "Ask a service manager or an administrator to name one." in text
     assert "Every promise is kept here today" in text
 
 

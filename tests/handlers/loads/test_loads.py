@@ -180,7 +180,7 @@ def test_a_managers_caseload_is_their_teams(council: Council) -> None:
     assert reply.text.splitlines() == [
         "North: 22 of 50 children, within our promise.",
         "Points: 140.5 of 340.",
-        "2 children of these wait for a worker.",
+        "2 of these children wait for a worker.",
         "Average: 10 children for each full-time registered worker who leads any.",
         "3 promises are not being kept; /caseload breaches shows them with their plans.",
         "Jo Price: 3 of 12 children · 27 of 90 points, room.",

@@ -90,3 +90,7 @@ def test_a_form_opened_from_the_card_takes_its_place(council: Council) -> None:
     assert isinstance(card, Form)
     view = council.opened(card.view)
     assert isinstance(council.click("ann", "person_change", str(council.workers["max"]), view), Redraw)
+
+
+def test_one_person_who_is_asked_for_is_not_taken_for_the_whole_team(council: Council) -> None:
+    assert council.says("ann", "/caseload people @sam").startswith("North: 1 of 5 people.")

@@ -8,6 +8,8 @@ from sqlalchemy import select, update
 from handlers.messages import Message
 from scoring.ids import ChannelId
 from scoring.readings import Subject, SubjectKind
+from storage.change import Change, Source
+from storage.joining import change_team
 from storage.letters import DeadLetter, count_states
 from storage.outbox import Recipe, add_recipes
 from storage.tables.post import OUTBOX
@@ -85,6 +87,21 @@ def test_the_administrator_has_them_sent_again_in_their_order_and_the_audit_says
     assert [entry.attempts for entry in council.outbox()] == [0, 0]
     assert "Nothing waits there" in press(council, "ada", "channel:C01NORTH")
     assert [(who, detail["number"]) for who, _, detail in council.audited("letters_resent")] == [("ada", 2)]
+
+
+def test_what_an_archived_channel_refused_goes_to_the_channel_that_the_team_has_since(
+    council: Council,
+) -> None:
+    dead(council, "is_archived")
+    change = Change(council.now, Source.SLACK, council.workers["ada"])
+    with council.database.writing() as session:
+        change_team(session, change, council.teams["North"], channel=ChannelId("C01NEWNORTH"))
+    home = words(council.home("ada"))
+    assert "for <#C01NEWNORTH>" in home
+    assert "the team has this one since. If this is still news" in home
+    assert states(council) == {"dead": 1}, "it waits for somebody to say so"
+    press(council, "ada", "channel:C01NEWNORTH")
+    assert [(entry.channel, entry.state) for entry in council.outbox()] == [("C01NEWNORTH", "queued")]
 
 
 def test_a_supervisor_and_a_button_that_names_no_line_are_refused(council: Council) -> None:
