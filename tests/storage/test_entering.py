@@ -12,10 +12,11 @@ from scoring.case import Case, CoWorker, Factor, Kind, Need
 from scoring.errors import Conflict
 from scoring.ids import FamilyKey, Reference
 from storage.allocations import NEW, record_case
-from storage.cases import change_last_seen
+from storage.cases import change_last_seen, find_case
 from storage.change import Change, Grounds, Source
 from storage.database import Database
 from storage.entering import add_imported_cases, find_ids
+from storage.forgetting import forget_open_case
 from storage.session import Session
 from storage.tables import METADATA
 from tests.builders import some_facts
@@ -101,3 +102,14 @@ def test_a_case_somebody_has_entered_meanwhile_is_a_conflict(council: Council) -
         one_by_one(session, cases[:1])
     with pytest.raises(Conflict, match="Make the plan again"), council.database.writing() as session:
         at_once(session, cases)
+
+
+def test_a_file_gives_no_case_the_number_of_one_that_was_forgotten(council: Council) -> None:
+    first, second = the_cases(council)[0], the_cases(council)[1]
+    with council.database.writing() as session:
+        at_once(session, [first])
+        known = find_case(session, first[0].reference)
+        assert known is not None
+        forget_open_case(session, FILE, known)
+        at_once(session, [second])
+        assert find_ids(session, [second[0].reference])[second[0].reference] > known.id
