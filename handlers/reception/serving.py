@@ -1,9 +1,11 @@
 """Serving one request in a thread: who is asking, may they, run the feature, turn errors into words."""
 
 import logging
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy.exc import DataError, DBAPIError, NoResultFound
@@ -96,7 +98,9 @@ class Server:
         except UNREADABLE as problem:
             if isinstance(request, Command | Question | ThreadOpened):
                 return self._fail(request)
-            log.warning("a button or form could not be read: %s", type(problem).__name__, exc_info=True)
+            kind, where = type(problem).__name__, traceback.extract_tb(problem.__traceback__)[-1]
+            name = PurePath(where.filename).name
+            log.warning("a button or form could not be read: %s at %s:%s", kind, name, where.lineno)
             return Message(OLDER_VERSION)
         except DBAPIError as error:
             at_commit = error.connection_invalidated and error.statement is None

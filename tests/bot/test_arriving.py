@@ -85,7 +85,7 @@ NOW = str(int(time.time()))
         signed(body=BODY + b"&user_id=U0ADMIN"),
         signed(at=-301),
         signed(at=-86_400),
-        signed(at=+400),
+        signed(at=+86_400),
     ],
     ids=[
         "nothing", "no signature", "no time", "wrong", "time in words", "time no number", "time endless",

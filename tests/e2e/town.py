@@ -90,6 +90,7 @@ async def town(database_url: str, clock: Clock, *, started: bool = True) -> Asyn
         async with serving(settings, database, clock, Pace(lambda: 0.0, never_wait)) as bot:
             place.bot = bot
             await slack.wait_connected()
+            await place.settle()  # a bot is ready before every load has been counted
             yield place
     database.close()
 
