@@ -14,8 +14,11 @@ from tests.benchmarks.processes import local_slack, module
 
 NINE = time(9)
 MOST_COMPOSED = 10.0
-A_MINUTE = 600
-"""Posts a minute of one app in one workspace: Slack says "several hundred" and gives no number."""
+PICTURES_A_MINUTE = 100
+"""Slack's tier 4, in which its methods for files are; all of a minute's may come at once."""
+LEAST_SECONDS = 2.0
+"""A conversation takes its burst of three posts at once, then one a second; nobody gets more than three here."""
+MOST_RATIO = 1.5
 CASES_EACH = 12
 
 
@@ -33,10 +36,10 @@ def measure_monday(folder: Path, day: date, teams: int, rounds: int) -> Part:
         [each["composed"] for each in found], "s", 1, most=MOST_COMPOSED,
     )  # fmt: skip
     delivered = Finding("Delivered", [each["delivered"] for each in found], "s", 1)
-    allowed = messages * 60 / A_MINUTE
+    allowed = max((teams - PICTURES_A_MINUTE) * 60 / PICTURES_A_MINUTE, LEAST_SECONDS)
     against = Finding(
         "Delivered, against what Slack's limits allow",
-        [each["delivered"] / allowed for each in found], "×", 2, most=1.0,
+        [each["delivered"] / allowed for each in found], "×", 2, most=MOST_RATIO,
     )  # fmt: skip
     text = (
         f"{messages} messages: each of {teams} teams' digests with the year's picture under it, each "
@@ -44,8 +47,10 @@ def measure_monday(folder: Path, day: date, teams: int, rounds: int) -> Part:
         f"drawn once: {composed.measured}. Then the courier draws each again as it posts it, with today's "
         f"truth, to a local Slack in another process that keeps Slack's pace: {delivered.measured}. Slack "
         "takes about one post a second in one conversation (nobody gets more than three here, which is its "
-        f"burst) and “several hundred” a minute of one app in a workspace: at {A_MINUTE} a minute these are "
-        f"{allowed:.0f} s, and ours are out in {against.measured} of that."
+        f"burst), and {PICTURES_A_MINUTE} pictures a minute: by that {teams} pictures take {allowed:.0f} s at "
+        f"the least, and everything is out in {against.measured} of it, the digests themselves within the "
+        "first seconds. (Slack also speaks of “several hundred” posts a minute in a workspace and gives no "
+        "number; what it puts off waits for as long as it says.)"
     )
     return Part("A Monday at nine", [composed, against], text)
 

@@ -38,6 +38,7 @@ from storage.tables.post import OUTBOX
 WEEKS_KNOWN = 30
 """So many weeks have a picture of the year under the digest."""
 EARLY = timedelta(minutes=30)
+WAIT_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,26 @@ def compose(database: Database, schedule: Schedule, monday: datetime) -> float:
 
 
 async def deliver(database: Database, monday: datetime, api_url: str) -> float:
-    """Post everything through the courier, at Slack's pace."""
-    threads = ThreadPoolExecutor(1)
+    """Post everything through the courier, at Slack's pace; what Slack puts off is waited for."""
+    threads, started = ThreadPoolExecutor(1), time.perf_counter()
+
+    def now() -> datetime:
+        return monday + timedelta(seconds=time.perf_counter() - started)
+
     async with open_session() as session:
         slack = slack_client(BOT_TOKEN, api_url, session)
-        delivery = Delivery(database, DRAWERS, slack, threads, lambda: monday, calendar_of, Pace(monotonic))
-        started = time.perf_counter()
-        await Courier(database, threads, lambda: monday, delivery).drain()
+        delivery = Delivery(database, DRAWERS, slack, threads, now, calendar_of, Pace(monotonic))
+        courier = Courier(database, threads, now, delivery)
+        await courier.drain()
+        while not await asyncio.to_thread(_is_done, database):
+            await asyncio.sleep(WAIT_SECONDS)
+            await courier.drain()
         return time.perf_counter() - started
+
+
+def _is_done(database: Database) -> bool:
+    with database.reading() as session:
+        return not count_states(session).keys() & {"queued", "sending", "unknown"}
 
 
 def main(path: str, at: str, api_url: str) -> None:
