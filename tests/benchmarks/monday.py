@@ -17,7 +17,7 @@ MOST_COMPOSED = 10.0
 PICTURES_A_MINUTE = 100
 """Slack's tier 4, in which its methods for files are; all of a minute's may come at once."""
 LEAST_SECONDS = 2.0
-"""A conversation takes its burst of three posts at once, then one a second; nobody gets more than three here."""
+"""A conversation takes a burst of three posts at once, then one a second; nobody gets more here."""
 MOST_RATIO = 1.5
 CASES_EACH = 12
 
@@ -47,7 +47,8 @@ def measure_monday(folder: Path, day: date, teams: int, rounds: int) -> Part:
         f"drawn once: {composed.measured}. Then the courier draws each again as it posts it, with today's "
         f"truth, to a local Slack in another process that keeps Slack's pace: {delivered.measured}. Slack "
         "takes about one post a second in one conversation (nobody gets more than three here, which is its "
-        f"burst), and {PICTURES_A_MINUTE} pictures a minute: by that {teams} pictures take {allowed:.0f} s at "
+        f"burst), and {PICTURES_A_MINUTE} pictures a minute: by that {teams} pictures take {allowed:.0f} s "
+        "at "
         f"the least, and everything is out in {against.measured} of it, the digests themselves within the "
         "first seconds. (Slack also speaks of “several hundred” posts a minute in a workspace and gives no "
         "number; what it puts off waits for as long as it says.)"
