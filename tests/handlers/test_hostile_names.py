@@ -63,6 +63,7 @@ def unsafe(part: Any) -> Iterator[str]:
         yield from (each for value in part for each in unsafe(value))
 
 
+@pytest.mark.parametrize("templates", ["sqlite"], indirect=True)  # escaping asks no database
 def test_no_route_lets_a_name_act_for_anybody(hostile: Council) -> None:
     server, ids = a_server(hostile), ids_of(hostile)
     wrong, named = [], 0

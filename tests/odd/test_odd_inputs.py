@@ -57,7 +57,7 @@ def test_no_odd_file_makes_it_stumble(sqlite_templates: Templates) -> None:
     kept: Council = sqlite_templates.filled("odd", lambda database: filled(open_council(database)))
     database = next(sqlite_templates.opened("odd"))
     council = Council(database, kept.now, dict(kept.workers), dict(kept.teams), count())
-    found = send_odd_files(council, lambda: next(sqlite_templates.opened("odd")), 20261123, 60)
+    found = send_odd_files(council, lambda: next(sqlite_templates.opened("odd")), 20261123, 25)
     database.close()
     assert found.faults == []
     assert found.endings["applied"] > 5
