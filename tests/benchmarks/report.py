@@ -223,8 +223,7 @@ answers the bot. Plain and ours each have a copy of the same council."""
 
 GROWING = """## Growth with size
 
-![The growth of each with size, from 400 cases to 1.2 million: what one person waits for is flat, what is
-done to everybody grows in step](growth.svg)
+![The growth of each with size, as far as it has been measured](growth.svg)
 
 The figures are in [growth.json](growth.json), measured by `make bench ARGS=growth-plot`, one size after
 another."""
