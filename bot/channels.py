@@ -7,7 +7,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.post_errors import code_of
+from handlers.reception.refusals import code_of
 from scoring.ids import ChannelId
 
 REMEMBERED_SECONDS = 600.0

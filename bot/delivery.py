@@ -16,7 +16,7 @@ from bot.pace import Pace
 from bot.post_errors import LONGEST_OUTAGE, Outcome, outcome_of
 from bot.reconciling import CannotSee, Reconciler
 from bot.sending import Sending
-from handlers.desk import Desk
+from handlers.desk import Desk, unasked_desk
 from handlers.messages import Message, Post
 from handlers.reception.naming import references_in
 from handlers.reception.posting import Drawers, Drawn, Later
@@ -28,7 +28,6 @@ from scoring.ids import CaseId, ChannelId, SlackUserId
 from scoring.policy import Policy
 from scoring.working_time import Calendar, london_day
 from storage.accounts import load_users
-from storage.change import Source
 from storage.database import Database
 from storage.naming import UNSAY_LOST, is_forgotten, list_named, record_named_cases
 from storage.outbox import (
@@ -178,9 +177,7 @@ class Delivery:
         return drawn, next(iter(users.values()), None)
 
     def _desk(self, session: Session) -> Desk:
-        now = self.clock()
-        policy = load_policy(session, london_day(now))
-        return Desk(self.database, session, now, policy, self.calendar(policy), Source.TICK)
+        return unasked_desk(self.database, session, self.clock(), self.calendar)
 
     def _held(self, desk: Desk, entry: OutboxEntry) -> Later | None:
         """What is not urgent waits for the quiet hours' end, also when Slack put it off into them."""

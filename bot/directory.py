@@ -10,9 +10,9 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.post_errors import code_of
 from handlers.desk import NOT_REACHED, AccountFacts, ChannelFacts
 from handlers.reception.listeners import is_guest
+from handlers.reception.refusals import code_of
 from scoring.errors import NotReached
 from scoring.ids import ChannelId, SlackUserId
 

@@ -3,10 +3,8 @@
 import asyncio
 import logging
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import httpx
+import httpx
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +20,7 @@ class Heartbeat:
     """
 
     url: str = field(repr=False)
-    client: "httpx.AsyncClient"
+    client: httpx.AsyncClient
     longest_seconds: float = LONGEST_SECONDS
     is_failing: bool = False
 
@@ -47,9 +45,5 @@ class Heartbeat:
 
 
 def heartbeat_of(url: str | None) -> Heartbeat | None:
-    """The heartbeat to an address, if there is one; only then is the HTTP client loaded."""
-    if url is None:
-        return None
-    from httpx import AsyncClient
-
-    return Heartbeat(url, AsyncClient())
+    """The heartbeat to an address, if there is one."""
+    return None if url is None else Heartbeat(url, httpx.AsyncClient())

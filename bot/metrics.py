@@ -77,15 +77,9 @@ class Metrics:
         """A tick is over: "done" or "failed"; both are there from the start."""
         self._ticks.labels(outcome).inc()
 
-    def watch(
-        self,
-        database: Database,
-        clock: Callable[[], datetime],
-        is_ready: Callable[[], bool],
-        under_way: Callable[[], int],
-    ) -> None:
+    def watch(self, now: "Now") -> None:
         """Have the database, readiness and the requests under way asked at every scrape."""
-        self.registry.register(Now(database, clock, is_ready, under_way))
+        self.registry.register(now)
 
     def log_handler(self) -> logging.Handler:
         """Counts what is logged."""

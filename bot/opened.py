@@ -34,7 +34,7 @@ def opened_database(*, migrated: bool = True) -> Iterator[Database]:
 def database_if_there() -> Iterator[Database | None]:
     """The database, or None where there is none at this version's tables; no file is made."""
     url = read_database_url(os.environ)
-    if not _may_be_there(url):
+    if not may_be_there(url):
         yield None
         return
     database = open_database(url)
@@ -44,7 +44,8 @@ def database_if_there() -> Iterator[Database | None]:
         database.close()
 
 
-def _may_be_there(url: URL) -> bool:
+def may_be_there(url: URL) -> bool:
+    """False where SQLite's file isn't; whether a server has the database only asking it says."""
     return url.drivername != "sqlite" or Path(url.database or "").is_file()
 
 

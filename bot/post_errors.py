@@ -9,6 +9,10 @@ from dataclasses import dataclass
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from handlers.reception.refusals import code_of
+from handlers.upkeep.channels import ARCHIVED
+from storage.letters import HOLDING
+
 LONGEST_OUTAGE = 300.0
 WAIT = {
     "ratelimited": 1.0,
@@ -25,12 +29,7 @@ WAIT = {
 
 MAY_BE_DONE = frozenset({"fatal_error", "internal_error"})
 REVOKED = frozenset({"token_revoked", "invalid_auth", "account_inactive", "token_expired", "not_authed"})
-CHANNEL_TROUBLE = frozenset(
-    {
-        *("not_in_channel", "channel_not_found", "is_archived"),
-        *("restricted_action", "restricted_action_read_only_channel", "posting_to_general_channel_denied"),
-    }
-)
+CHANNEL_TROUBLE = frozenset({ARCHIVED, *HOLDING})
 PERSON_TROUBLE = frozenset({"user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled"})
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"})
 """What Slack says of a message that somebody has deleted, or that can't be rewritten any more."""
@@ -65,12 +64,6 @@ def outcome_of(error: Exception) -> Outcome:
     if isinstance(error, aiohttp.ClientConnectorError):
         return Outcome("later", "Slack could not be reached")
     return Outcome("unknown", f"the answer was lost ({type(error).__name__})")
-
-
-def code_of(error: SlackApiError) -> str | None:
-    """Slack's name for what is wrong; None for an answer that can't be read."""
-    data = getattr(error.response, "data", None)
-    return str(data["error"]) if isinstance(data, dict) and data.get("error") else None
 
 
 def reason_of(error: SlackApiError) -> str:

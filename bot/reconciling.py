@@ -12,8 +12,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversations import conversation_of
-from bot.post_errors import code_of
 from handlers.messages import Message, Post
+from handlers.reception.refusals import code_of
 from scoring.ids import ChannelId
 from storage.outbox import OutboxEntry
 

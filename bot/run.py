@@ -13,6 +13,7 @@ from bot.arriving import Arrivals
 from bot.clock import Clock, monotonic
 from bot.config import BadSettings, Settings
 from bot.connections import MOST_CONNECTIONS, HastyProtocol
+from bot.metrics import Now
 from bot.pace import Pace
 from bot.presence import Presence
 from bot.readiness import Probe
@@ -96,7 +97,8 @@ async def serving(
             lambda: bot.is_working,
             clock.now(),
         )
-        bot.metrics.watch(database, clock.now, lambda: probe.check().is_ready, lambda: bot.app.under_way)
+        now = Now(database, clock.now, lambda: probe.check().is_ready, lambda: bot.app.under_way)
+        bot.metrics.watch(now)
         async with _listening(bot, probe):
             way = "Socket Mode" if settings.app_token else "HTTP"
             log.info("ready over %s, on port %s", way, settings.port)

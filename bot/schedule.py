@@ -14,7 +14,7 @@ from functools import partial
 
 from sqlalchemy.exc import OperationalError
 
-from handlers.desk import Desk
+from handlers.desk import Desk, unasked_desk
 from handlers.digests.digests import digest_schedules
 from handlers.jobs import JOBS, Job
 from handlers.reception.threads import in_thread
@@ -23,7 +23,6 @@ from scoring.errors import Conflict
 from scoring.policy import Policy
 from scoring.timetable import Occasion, OccasionKind, due_between
 from scoring.working_time import Calendar, london_day
-from storage.change import Source
 from storage.database import Database
 from storage.digests import list_last_weeks
 from storage.due import find_next_due, put_off_due
@@ -163,8 +162,7 @@ class Schedule:
             return find_next_due(session), find_next_recipe(session, self.clock())
 
     def _desk(self, session: Session, now: datetime) -> Desk:
-        policy = load_policy(session, london_day(now))
-        return Desk(self.database, session, now, policy, self.calendar(policy), Source.TICK)
+        return unasked_desk(self.database, session, now, self.calendar)
 
 
 def _half_hour_after(now: datetime) -> datetime:

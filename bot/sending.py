@@ -7,16 +7,17 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.post_errors import BLOCKS_REFUSED, code_of, refused_rules
+from bot.post_errors import BLOCKS_REFUSED, refused_rules
 from bot.reconciling import mark_of
 from bot.uploads import Keep, Uploads
 from handlers.messages import Message, Post
+from handlers.reception.refusals import code_of
 from handlers.views.blocks import message_body
 from storage.outbox import OutboxEntry
 
 log = logging.getLogger(__name__)
 
-GONE = ("message_not_found", "channel_not_found")
+AWAY_ALREADY = ("message_not_found", "channel_not_found")
 """What Slack says of a message that somebody else has deleted already."""
 
 
@@ -71,6 +72,6 @@ class Sending:
         try:
             return await self.slack.chat_delete(channel=channel, ts=ts)
         except SlackApiError as error:
-            if code_of(error) not in GONE:
+            if code_of(error) not in AWAY_ALREADY:
                 raise
             return {"channel": channel, "ts": ts}

@@ -10,7 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.clock import monotonic
-from bot.post_errors import code_of, status_of
+from bot.post_errors import status_of
+from handlers.reception.refusals import code_of
 
 TIMEOUT_SECONDS = 10
 

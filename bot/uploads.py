@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversations import conversation_of
-from bot.post_errors import code_of
 from handlers.messages import Picture, Post
+from handlers.reception.refusals import code_of
 from storage.outbox import OutboxEntry
 
 DROPPED = "file_not_found"

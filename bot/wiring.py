@@ -159,6 +159,8 @@ async def assemble(
                 scheduler.shutdown(wait=False)
             await _stop(bot, loops)
             await presence.leave()
+            if bot.heartbeat is not None:
+                await bot.heartbeat.client.aclose()
             bot.inbox.close()
             threads.close()
 

@@ -1,6 +1,6 @@
 """What a feature works with: who asks, when, under which policy, and the database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +14,7 @@ from scoring.working_time import Calendar, london_day
 from storage.accounts import Account
 from storage.change import Change, Source
 from storage.database import Database
+from storage.policies import load_policy
 from storage.session import Session
 from storage.signed_requests import claim_delivery
 from storage.teams import load_teams
@@ -123,3 +124,11 @@ class Desk:
             if self.delivery is not None:
                 claim_delivery(session, self.delivery.key, self.delivery.run, self.now)
             yield session
+
+
+def unasked_desk(
+    database: Database, session: Session, now: datetime, calendar: Callable[[Policy], Calendar]
+) -> Desk:
+    """The desk of what nobody asked for: the timetable's work, and drawing what is sent."""
+    policy = load_policy(session, london_day(now))
+    return Desk(database, session, now, policy, calendar(policy), Source.TICK)

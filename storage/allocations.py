@@ -6,16 +6,14 @@ what changed: the case, its history, who leads and co-works it, the audit row, a
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
 from scoring.breaches import Cause
-from scoring.case import Case, Facts
+from scoring.case import Case
 from scoring.errors import Conflict
-from scoring.ids import CaseId, FamilyKey, Reference, TeamId, WorkerId
-from scoring.moves import lead_changed
+from scoring.ids import CaseId
 from scoring.readings import Subject, SubjectKind
 from storage.audit import record_audit
 from storage.change import Change, Grounds, Source
@@ -44,50 +42,6 @@ _STORED = select(func.max(CASES.c.id)).scalar_subquery()
 _HIGHEST = Prepared(select(func.max(func.coalesce(_STORED, 0), func.coalesce(_IN_AUDIT, 0)).label("used")))
 
 CASE_INSERT = Prepared(insert(CASES).returning(CASES.c.id))
-
-
-def add_case(
-    session: Session,
-    change: Change,
-    *,
-    reference: Reference,
-    team: TeamId,
-    facts: Facts,
-    family: FamilyKey | None = None,
-    lead: WorkerId | None = None,
-    led_since: date | None = None,
-    imported: bool = False,
-    because: str | None = None,
-) -> CaseId:
-    """Record a case the bot didn't know, led by somebody or waiting in its team."""
-    case = Case(NEW, reference, team, facts, lead, led_since, family)
-    return record_case(session, change, None, case, Grounds("case_added", because, imported=imported))
-
-
-def change_facts(session: Session, change: Change, case: Case, facts: Facts) -> None:
-    """Record other facts; they count at once, whoever enters them."""
-    record_case(session, change, case, replace(case, facts=facts), Grounds("facts_changed"))
-
-
-def change_family(session: Session, change: Change, case: Case, family: FamilyKey | None) -> None:
-    record_case(session, change, case, replace(case, family=family), Grounds("family_changed"))
-
-
-def change_lead(
-    session: Session,
-    change: Change,
-    case: Case,
-    *,
-    lead: WorkerId | None,
-    team: TeamId,
-    reason: str,
-    led_since: date | None = None,
-    because: str | None = None,
-    imported: bool = False,
-) -> None:
-    """Record another lead, or that the child waits in a team."""
-    after = lead_changed(case, lead, team, led_since)
-    record_case(session, change, case, after, Grounds("lead_changed", because, reason, imported))
 
 
 def close_case(session: Session, change: Change, case: Case) -> None:

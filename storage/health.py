@@ -8,6 +8,7 @@ from sqlalchemy import and_, exists, func, or_, select
 
 from scoring.people import Role
 from scoring.readings import Subject, SubjectKind
+from storage.outbox import DEAD, IN_LINE
 from storage.session import Session
 from storage.tables.columns import in_force, lasts
 from storage.tables.ledger import DUE
@@ -43,12 +44,7 @@ def list_due_subjects(session: Session, now: datetime) -> set[Subject]:
 def count_dead(session: Session) -> Mapping[str, int]:
     """How many messages could not be delivered for good, by the reason, the most frequent first."""
     number = func.count().label("number")
-    query = (
-        select(OUTBOX.c.error, number)
-        .where(OUTBOX.c.state == "dead")
-        .group_by(OUTBOX.c.error)
-        .order_by(number.desc())
-    )
+    query = select(OUTBOX.c.error, number).where(DEAD).group_by(OUTBOX.c.error).order_by(number.desc())
     return {row.error or "unknown": row.number for row in session.execute(query)}
 
 
@@ -56,7 +52,7 @@ def count_unsettled(session: Session) -> Mapping[str, int]:
     """How many messages are queued, being sent, unknown or dead: what is not yet as it should be."""
     query = (
         select(OUTBOX.c.state, func.count().label("number"))
-        .where(or_(OUTBOX.c.state.in_(("queued", "sending", "unknown")), OUTBOX.c.state == "dead"))
+        .where(or_(IN_LINE, DEAD))
         .group_by(OUTBOX.c.state)
     )
     return {row.state: row.number for row in session.execute(query)}

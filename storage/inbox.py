@@ -43,12 +43,6 @@ def record_done(session: Session, key: str, now: datetime) -> None:
     session.execute(update(INBOX).where(INBOX.c.key == key).values(done_at=now, body="{}"))
 
 
-def list_undone(session: Session) -> list[tuple[str, str, dict[str, Any], datetime]]:
-    """Key, kind, body and moment of everything that was received and isn't done, the oldest first."""
-    query = select(INBOX).where(INBOX.c.done_at.is_(None)).order_by(INBOX.c.received_at)
-    return [_undone(row) for row in session.execute(query)]
-
-
 def claim_undone(session: Session, holder: str) -> list[tuple[str, str, dict[str, Any], datetime]]:
     """Take over what was received and never done, and nobody who runs is doing.
 

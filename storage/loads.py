@@ -76,7 +76,7 @@ def count_unscored(session: Session, now: datetime) -> int:
     return session.execute(_UNSCORED, {"now": now}).scalar_one()
 
 
-def load_load(session: Session, worker: WorkerId) -> Load | None:
+def find_load(session: Session, worker: WorkerId) -> Load | None:
     """The worker's stored load; None until the due job has scored them once."""
     row = session.execute(select(*_LOAD_COLUMNS).where(LOAD_NOW.c.worker_id == worker)).first()
     return None if row is None else _load_of(row)
@@ -118,7 +118,7 @@ def put_team_loads(
     put_rows(session, TEAM_LOAD_NOW, [_team_row(load, now, version) for load in loads])
 
 
-def load_team_load(session: Session, team: TeamId) -> TeamLoad | None:
+def find_team_load(session: Session, team: TeamId) -> TeamLoad | None:
     """The team's stored load; None until the due job has scored it once."""
     row = session.execute(select(TEAM_LOAD_NOW).where(TEAM_LOAD_NOW.c.team_id == team)).first()
     return None if row is None else _team_load_of(row)

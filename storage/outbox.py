@@ -152,7 +152,7 @@ def record_waiting(session: Session, id_: OutboxId, not_before: datetime) -> Non
 
 
 def record_later(session: Session, id_: OutboxId, not_before: datetime, why: str) -> None:
-    """Slack asked to wait, or could not be reached before anything was sent."""
+    """Slack asked to wait or wasn't reached, or its channel takes no posts now; its line waits for it."""
     _set(session, id_, state="queued", not_before=not_before, error=why)
 
 
@@ -169,11 +169,6 @@ def record_unseen(session: Session, id_: OutboxId, not_before: datetime, why: st
 def record_dead(session: Session, id_: OutboxId, why: str) -> None:
     """Slack refuses it for good; somebody has to mend something first."""
     _set(session, id_, state="dead", error=why)
-
-
-def record_held(session: Session, id_: OutboxId, not_before: datetime, why: str) -> None:
-    """Its channel takes no posts now; it keeps its place in the line, and whatever is behind it waits."""
-    _set(session, id_, state="queued", not_before=not_before, error=why)
 
 
 def redirect_recipes(
@@ -236,9 +231,7 @@ def has_undrawn(session: Session, recipe: Recipe) -> bool:
 
 def find_unsent(session: Session, kinds: Iterable[str], subject: Subject) -> OutboxEntry | None:
     """The oldest of such messages that hasn't been sent: queued, being sent, or unknown."""
-    query = select(OUTBOX).where(
-        OUTBOX.c.kind.in_(sorted(kinds)), *_of(subject), OUTBOX.c.state.in_(("queued", "sending", "unknown"))
-    )
+    query = select(OUTBOX).where(OUTBOX.c.kind.in_(sorted(kinds)), *_of(subject), IN_LINE)
     row = session.execute(query.order_by(OUTBOX.c.id).limit(1)).first()
     return None if row is None else entry_of(row)
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from contextlib import closing
 from pathlib import Path
 
 from bot.clock import machine_now
@@ -22,8 +23,7 @@ def run(given: argparse.Namespace) -> int:
     if url.drivername != "sqlite":
         command = "pg_restore --clean --if-exists --single-transaction"
         raise Refused(pg_sentence("restores itself, once the bot is stopped", command, given.file))
-    database = open_database(url)
-    with alone(database, f"restore {given.file}"):
+    with closing(open_database(url)) as database, alone(database, f"restore {given.file}"):
         done = restore(Path(url.database or ""), given.file, machine_now())
     print(f"The database is now what {given.file} holds.")
     if done.kept is not None:

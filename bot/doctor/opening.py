@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.config import BadSettings, read_database_url
 from bot.doctor.known import Finding
 from bot.doctor.machine import list_open_files
+from bot.opened import may_be_there
 from storage.database import Database, open_database
 from storage.schema import is_migrated
 
@@ -33,7 +34,7 @@ def opened_if_it_answers(environment: Mapping[str, str]) -> Iterator[Opened]:
     except BadSettings as problem:
         yield Opened(problem=Finding(str(problem), "Set DATABASE_URL where the bot's environment is kept."))
         return
-    if url.drivername == "sqlite" and not Path(url.database or "").is_file():
+    if not may_be_there(url):
         yield Opened(problem=_not_there(url))
         return
     open_files = list_open_files(Path(url.database or "")) if url.drivername == "sqlite" else ()

@@ -31,7 +31,6 @@ from bot.sandbox.table_rules import (
 )
 
 Surface = Literal["message", "modal", "home"]
-EVERYWHERE: frozenset[Surface] = frozenset({"message", "modal", "home"})
 MARKDOWN_CHARACTERS = 12_000
 
 

@@ -3,7 +3,8 @@
 Siblings offered in one step are answered together, or some of them and the others later.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from handlers.allocation.allocations import told
 from handlers.allocation.proposing import hold_lead
@@ -35,6 +36,8 @@ from storage.change import Grounds
 from storage.offers import end_offer, list_together, load_offer
 from storage.outbox import Recipe, add_recipes
 
+T = TypeVar("T")
+
 USUAL_REASON = "TSPROC"
 """A case that another team accepts moves by the usual process, in the codes of the looked-after return."""
 
@@ -43,18 +46,14 @@ NONE_TICKED = "Tick at least one of the children, or cancel."
 
 def show_offer(click: Click, desk: Desk) -> Reply:
     """What is still offered, with its two answers."""
-    offered = asked_offers(OfferId(int(click.value)), desk)
-    message = offer_message_of(offered, desk)
-    record_reading(desk, [each.case.id for each in offered])
-    return message
+    return _read(click, desk, lambda offered: offer_message_of(offered, desk))
 
 
 def open_accept_form(click: Click, desk: Desk) -> Reply:
     """Who leads it in the team that accepts."""
-    offered = asked_offers(OfferId(int(click.value)), desk)
-    form = draw_accept_form(desk, offered, first_filled(desk, offered))
-    record_reading(desk, [each.case.id for each in offered])
-    return Form(form)
+    return Form(
+        _read(click, desk, lambda offered: draw_accept_form(desk, offered, first_filled(desk, offered)))
+    )
 
 
 def redraw_accept_form(click: Click, desk: Desk) -> Reply:
@@ -100,10 +99,9 @@ def submit_accept_form(submission: Submission, desk: Desk) -> Reply:
 
 def open_decline_form(click: Click, desk: Desk) -> Reply:
     """Why the team can't take it on."""
-    offered = asked_offers(OfferId(int(click.value)), desk)
-    form = draw_decline_form(desk, offered, first_filled(desk, offered))
-    record_reading(desk, [each.case.id for each in offered])
-    return Form(form)
+    return Form(
+        _read(click, desk, lambda offered: draw_decline_form(desk, offered, first_filled(desk, offered)))
+    )
 
 
 def submit_decline_form(submission: Submission, desk: Desk) -> Reply:
@@ -123,6 +121,14 @@ def submit_decline_form(submission: Submission, desk: Desk) -> Reply:
             end_offer(session, desk.change, each.offer, Outcome.DECLINED, reason)
         add_recipes(session, desk.now, [_answer_recipe(desk, chosen)])
     return Done(view.declined_message(read_offers(chosen, desk), reason, _left(offered, chosen)))
+
+
+def _read(click: Click, desk: Desk, draw: Callable[[Sequence[Offered]], T]) -> T:
+    """What is drawn of the offers behind a button; that their cases were read is audited."""
+    offered = asked_offers(OfferId(int(click.value)), desk)
+    drawn = draw(offered)
+    record_reading(desk, [each.case.id for each in offered])
+    return drawn
 
 
 def _chosen(offered: Sequence[Offered], filled: Filled) -> list[Offered]:

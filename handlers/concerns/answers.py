@@ -8,15 +8,14 @@ from handlers.concerns.drawing import told_of
 from handlers.concerns.posts import ANSWERED, CLOSED, redraw, tell_worker
 from handlers.desk import Desk
 from handlers.messages import Click, Done, Form, Replace, Reply, Submission
-from handlers.reception.privacy import check_words, names_to_look_up
 from handlers.reception.serving import Route
+from handlers.reception.wording import read_words
 from handlers.views.concerns import answers as view
 from scoring.concerns import decide_result
 from scoring.errors import Conflict, NotAllowed
 from scoring.ids import ConcernId
 from storage.audit import record_audit
 from storage.concerns import ConcernRecord, claim_concern, close_concern, find_concern
-from storage.people import list_names_holding
 from storage.session import Session
 
 
@@ -47,9 +46,7 @@ def close_with_outcome(submission: Submission, desk: Desk) -> Reply:
     """It is closed with what was agreed, and the worker is told."""
     record = _load(str(json.loads(submission.view.metadata)["concern"]), desk)
     state, concern = submission.view.state, record.concern
-    text = state.get("text") or ""
-    text = check_words(text, list_names_holding(desk.session, names_to_look_up(text)), "text", desk.today)
-    result = decide_result(state.get("outcome") or "", text)
+    result = decide_result(state.get("outcome") or "", read_words(state, desk))
     if concern.closed_at is not None:
         return Done(view.concern_message(told_of(desk, record)))
     with desk.writing() as session:

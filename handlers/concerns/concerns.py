@@ -10,8 +10,8 @@ from handlers.concerns.asked import read_own_concern
 from handlers.concerns.posts import ask, redraw, soon
 from handlers.desk import Desk
 from handlers.messages import Click, Command, Done, Form, Replace, Reply, Submission
-from handlers.reception.privacy import check_words, names_to_look_up
 from handlers.reception.serving import Route
+from handlers.reception.wording import read_words
 from handlers.views.concerns import concerns as view
 from scoring.breaches import Cause
 from scoring.concerns import (
@@ -40,7 +40,7 @@ from storage.concerns import (
     find_open_concern,
 )
 from storage.due import Mark, add_marks
-from storage.people import list_names_holding, load_names
+from storage.people import load_names
 from storage.responsible import list_candidates
 
 
@@ -57,9 +57,7 @@ def open_concern_form(_click: Click, desk: Desk) -> Reply:
 def send_concern(submission: Submission, desk: Desk) -> Reply:
     """Raise it, or say more where one is open already; either way somebody is asked."""
     state = submission.view.state
-    text = state.get("text") or ""
-    text = check_words(text, list_names_holding(desk.session, names_to_look_up(text)), "text", desk.today)
-    said = decide_said(state.get("topics") or (), state.get("suits") or "", text)
+    said = decide_said(state.get("topics") or (), state.get("suits") or "", read_words(state, desk))
     known = find_open_concern(desk.session, desk.viewer.worker)
     return _raise(desk, said) if known is None else _say_more(desk, known, said)
 

@@ -10,7 +10,7 @@ from handlers.views.concerns import concerns as worker_view
 from scoring.concerns import Concern, Outcome, Why
 from scoring.ids import ChannelId, ConcernId, WorkerId
 from storage.concerns import ConcernMessage, ConcernRecord, add_message, find_concern
-from storage.loads import load_load
+from storage.loads import find_load
 from storage.outbox import OutboxEntry
 from storage.people import load_names
 from storage.session import Session
@@ -26,7 +26,7 @@ def told_of(
     return view.Told(
         concern=concern,
         name=record.name,
-        load=load_load(desk.session, concern.worker),
+        load=find_load(desk.session, concern.worker),
         answered_by=_name(names, concern.answered_by),
         closed_by=_name(names, concern.closed_by),
         why=why,

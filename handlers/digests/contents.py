@@ -17,7 +17,7 @@ from scoring.snapshots import Snapshot
 from scoring.working_time import ONE_DAY
 from storage.breaches import list_history
 from storage.digests import count_kinds, find_last_told
-from storage.loads import load_team_load
+from storage.loads import find_team_load
 from storage.plans import list_plans
 from storage.snapshots import list_snapshots
 from storage.teams import TeamRecord
@@ -27,7 +27,7 @@ WEEK = timedelta(days=7)
 
 def read_team_picture(desk: Desk, team: TeamRecord, due: DigestDue) -> TeamPicture | None:
     """The team's week in numbers; None before the team was started or scored."""
-    load = load_team_load(desk.session, team.id)
+    load = find_team_load(desk.session, team.id)
     if load is None or team.started_at is None:
         return None
     since = find_last_told(desk.session, team.id, due.week) or team.started_at

@@ -21,7 +21,7 @@ from scoring.snapshots import Snapshot
 from scoring.trend import week_ends
 from scoring.working_time import ONE_DAY
 from storage.audit import Deed
-from storage.loads import load_team_load, load_team_loads
+from storage.loads import find_team_load, load_team_loads
 from storage.people import load_workers
 from storage.services import count_broken_in_services, count_broken_in_teams, list_service_loads
 from storage.snapshots import list_day_ends, sum_day_ends
@@ -104,7 +104,7 @@ def administration_part(desk: Desk) -> Part | None:
 
 
 def _team(team: TeamRecord, desk: Desk) -> Part:
-    if not can_see_team(desk.viewer, team.id, team.service) or load_team_load(desk.session, team.id) is None:
+    if not can_see_team(desk.viewer, team.id, team.service) or find_team_load(desk.session, team.id) is None:
         return Part(teams.uncounted_blocks(team.name))
     picture = read_team_picture(team, desk)
     workers = [load.worker for _, load in picture.members if load.worker != desk.viewer.worker]

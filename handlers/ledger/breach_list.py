@@ -22,7 +22,7 @@ from scoring.readings import Line, Reading, Subject, SubjectKind, read_team, rea
 from storage.audit import record_audit
 from storage.breaches import list_standing, list_team_standing
 from storage.cases import list_cases, list_waiting_since
-from storage.loads import list_loads, list_team_loads, load_load
+from storage.loads import find_load, list_loads, list_team_loads
 from storage.people import load_names, load_workers
 from storage.plans import list_plans, list_steps
 from storage.session import Session
@@ -88,7 +88,7 @@ def _own(desk: Desk) -> Reply:
     if desk.viewer.team is None and not standing:
         way = way_on(desk.viewer, "/caseload help shows what I can do.")
         raise NotFound(f"You look after no team and hold no cases here, so there is nothing to list. {way}")
-    load = load_load(desk.session, worker)
+    load = find_load(desk.session, worker)
     readings = {reading.line: reading for reading in read_worker(load)} if load else {}
     team = load_team(desk.session, desk.viewer.team) if desk.viewer.team is not None else None
     rate = worker_kept(desk, worker, team) if team is not None else None

@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from handlers.desk import Desk
-from handlers.reception.privacy import check_words, names_to_look_up
+from handlers.reception.wording import read_words
 from scoring.errors import BadInput
 from scoring.ids import CaseId, TeamId, WorkerId
 from scoring.plans import Plan, decide_plan
 from scoring.readings import Subject, SubjectKind
 from storage.cases import list_cases
 from storage.loads import list_loads
-from storage.people import list_names_holding, load_names
+from storage.people import load_names
 from storage.responsible import list_supervisors
 from storage.teams import TeamRecord, load_team
 
@@ -51,12 +51,11 @@ def subject_names(desk: Desk, subjects: Iterable[Subject]) -> dict[Subject, str]
 
 def read_plan(desk: Desk, state: Mapping[str, Any], staff: Mapping[WorkerId, str]) -> Plan:
     """The plan somebody typed; BadInput names the field if it can't be one."""
-    text = state.get("text") or ""
     return decide_plan(
         state.get("code") or "",
         _who(state.get("who"), staff),
         read_day(state.get("by_when")),
-        check_words(text, list_names_holding(desk.session, names_to_look_up(text)), "text", desk.today),
+        read_words(state, desk),
         desk.today,
         desk.policy,
         desk.calendar,

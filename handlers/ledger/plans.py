@@ -23,7 +23,7 @@ from storage.audit import record_audit
 from storage.breaches import list_breach_teams, list_team_standing, load_breaches
 from storage.cases import list_cases
 from storage.due import mark_subjects
-from storage.loads import load_load
+from storage.loads import find_load
 from storage.people import change_name_in_channel, list_team_workers, load_names
 from storage.plans import add_plan, list_plans, list_steps, record_reminder, record_seen
 from storage.teams import TeamRecord, load_team
@@ -145,7 +145,7 @@ def _team_of(desk: Desk, subject: Subject) -> TeamRecord:
     if subject.kind is SubjectKind.TEAM:
         return load_team(desk.session, TeamId(subject.id))
     if subject.kind is SubjectKind.WORKER:
-        own = load_load(desk.session, WorkerId(subject.id))
+        own = find_load(desk.session, WorkerId(subject.id))
         team = own.team if own is not None else None
     else:
         team = next((case.team for case in list_cases(desk.session, [CaseId(subject.id)])), None)

@@ -19,7 +19,7 @@ from scoring.readings import Line, Subject, SubjectKind
 from storage.accounts import load_users
 from storage.breaches import LivingMessage, add_living, change_living, find_living
 from storage.cases import list_cases
-from storage.loads import load_team_load
+from storage.loads import find_team_load
 from storage.outbox import Recipe, add_recipes, has_undrawn
 from storage.responsible import find_responsible
 from storage.session import Session
@@ -260,7 +260,7 @@ def _drawing_moments(round_: _Round, moved: Moved) -> list[datetime]:
     moments = [soon(desk)] if others else []
     for move in moved.news:
         if move.line is Line.NOBODY_THERE:
-            load = load_team_load(round_.session, moved.team.id)
+            load = find_team_load(round_.session, moved.team.id)
             left = load is not None and load.nobody_there_left > 0
             shows = nobody_there_channel_at(move.opened_at, left, desk.policy, desk.calendar)
             moments.append(desk.calendar.next_sending_moment(max(shows, desk.now), desk.policy.hours))

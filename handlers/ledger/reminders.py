@@ -20,7 +20,7 @@ from scoring.ids import BreachId, TeamId, WorkerId
 from scoring.readings import Line, Reading, Subject, SubjectKind, read_team, read_worker
 from scoring.timetable import Occasion
 from storage.breaches import list_team_standing
-from storage.loads import list_loads, load_team_load
+from storage.loads import find_team_load, list_loads
 from storage.outbox import OutboxEntry, Recipe, add_recipes
 from storage.people import load_names
 from storage.plans import PlanRecord, list_plans, list_quiet
@@ -144,7 +144,7 @@ def _next_climb(
 
 def _read_lines(desk: Desk, team: TeamId) -> dict[tuple[Subject, Line], Reading]:
     """The lines of the team and its workers as they stand now."""
-    load = load_team_load(desk.session, team)
+    load = find_team_load(desk.session, team)
     readings = [] if load is None else read_team(load, desk.policy)
     for each in list_loads(desk.session, [team]):
         readings += read_worker(each.load)

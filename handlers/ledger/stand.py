@@ -15,7 +15,7 @@ from scoring.people import Worker
 from scoring.readings import Line, Reading, Subject, SubjectKind, read_team, read_worker
 from storage.breaches import LivingMessage, list_standing
 from storage.cases import find_open_case, list_waiting_since
-from storage.loads import load_load, load_team_load
+from storage.loads import find_load, find_team_load
 from storage.people import load_workers
 from storage.plans import PlanRecord, list_plans, list_seen
 from storage.teams import TeamRecord, load_team
@@ -78,12 +78,12 @@ def stand_of(desk: Desk, subject: Subject, team: TeamId | None, *, to_channel: b
         return Stand(record, "a child", breaches, {}, said)
     if subject.kind is SubjectKind.TEAM:
         record = load_team(desk.session, TeamId(subject.id))
-        load = load_team_load(desk.session, record.id)
+        load = find_team_load(desk.session, record.id)
         readings = read_team(load, desk.policy) if load is not None else []
         shown = [b for b in breaches if not to_channel or _may_show(desk, b, record)]
         return Stand(record, record.name, shown, {each.line: each for each in readings})
     worker = worker_of(desk, subject)
-    own = load_load(desk.session, worker.id)
+    own = find_load(desk.session, worker.id)
     record = load_team(desk.session, team or worker.team)
     named = worker.name_in_channel or not to_channel
     whom = worker.name if named else f"a colleague in {record.name}"
@@ -95,7 +95,7 @@ def _may_show(desk: Desk, breach: Breach, team: TeamRecord) -> bool:
     """Children with nobody there show in the channel only after some working days (policy guide §4)."""
     if breach.line is not Line.NOBODY_THERE:
         return True
-    load = load_team_load(desk.session, team.id)
+    load = find_team_load(desk.session, team.id)
     left = load is not None and load.nobody_there_left > 0
     return nobody_there_channel_at(breach.opened_at, left, desk.policy, desk.calendar) <= desk.now
 

@@ -20,7 +20,7 @@ from storage.audit import record_audit
 from storage.breaches import change_deadlines
 from storage.cases import list_team_cases, list_waiting_since
 from storage.due import mark_subjects
-from storage.loads import list_loads, load_team_load
+from storage.loads import find_team_load, list_loads
 from storage.people import list_team_workers, load_names, load_workers
 from storage.responsible import find_supervisor
 from storage.teams import TeamRecord, claim_start, list_teams, load_team
@@ -82,14 +82,14 @@ def _read_start(team: TeamRecord, desk: Desk) -> view.Start:
         channel=team.channel,
         supervisor=names.get(supervisor) if supervisor is not None else None,
         reaches=bool(load_users(desk.session, known)),
-        is_counted=load_team_load(desk.session, team.id) is not None,
+        is_counted=find_team_load(desk.session, team.id) is not None,
         policy=desk.policy,
     )
 
 
 def _lines(team: TeamRecord, desk: Desk) -> dict[Line, int]:
     """How many breaches would open on each line, in the lines' own order."""
-    load = load_team_load(desk.session, team.id)
+    load = find_team_load(desk.session, team.id)
     readings = [each for row in list_loads(desk.session, [team.id]) for each in read_worker(row.load)]
     readings += read_team(load, desk.policy) if load is not None else []
     readings += _case_readings(list_team_cases(desk.session, team.id), desk)

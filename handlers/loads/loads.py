@@ -23,7 +23,7 @@ from scoring.errors import Ambiguous, BadInput, NotAllowed, NotFound
 from scoring.load import score_loads
 from scoring.people import Role, Worker
 from storage.audit import record_audit
-from storage.loads import list_team_loads, load_team_load
+from storage.loads import find_team_load, list_team_loads
 from storage.people import PersonRecord, load_workers
 from storage.teams import TeamRecord, load_team, load_teams
 
@@ -111,7 +111,7 @@ def _of_team(team: TeamRecord, desk: Desk) -> Reply:
     if not is_full and viewer.team != team.id and not can_see_team_bands(viewer):
         own = "You can see your own team's totals (/caseload team) and your own caseload (/caseload me)."
         raise NotAllowed(f"Another team's figures are for its managers. {way_on(viewer, own)}")
-    load = load_team_load(desk.session, team.id)
+    load = find_team_load(desk.session, team.id)
     if load is None:
         return team_view.uncounted_message(team.name)
     if is_full:

@@ -18,7 +18,7 @@ from scoring.readings import Subject, SubjectKind
 from storage.breaches import list_standing, list_team_standing
 from storage.cases import load_casebook
 from storage.judgements import list_proposals
-from storage.loads import list_loads, load_team_load
+from storage.loads import find_team_load, list_loads
 from storage.plans import list_plans
 from storage.teams import TeamRecord, load_team, load_teams
 
@@ -66,7 +66,7 @@ def _breach_notes(worker: WorkerId, desk: Desk) -> list[str]:
 
 def read_team_picture(team: TeamRecord, desk: Desk) -> team_view.TeamPicture:
     """A team with everybody in it; it must have been counted."""
-    load = load_team_load(desk.session, team.id)
+    load = find_team_load(desk.session, team.id)
     if load is None:
         raise LookupError(f"team {team.id} has not been counted")
     members = [(each.name, each.load) for each in list_loads(desk.session, [team.id])]

@@ -10,7 +10,7 @@ from handlers.views.loads.team_loads import uncounted_message
 from scoring.errors import NotAllowed
 from scoring.load import Load
 from storage.audit import record_audit
-from storage.loads import WorkerLoad, list_loads, list_team_loads, load_load, load_team_load
+from storage.loads import WorkerLoad, find_load, find_team_load, list_loads, list_team_loads
 from storage.teams import TeamRecord, list_teams
 
 
@@ -47,10 +47,10 @@ def _own_team(teams: list[TeamRecord], desk: Desk) -> Reply:
     if own is None:
         way = way_on(desk.viewer, "/caseload me shows your own caseload.")
         raise NotAllowed(f"Who has room is for those who look after a team to see. {way}")
-    load = load_team_load(desk.session, own.id)
+    load = find_team_load(desk.session, own.id)
     if load is None:
         return uncounted_message(own.name)
-    mine = load_load(desk.session, desk.viewer.worker)
+    mine = find_load(desk.session, desk.viewer.worker)
     return view.own_team_message(own.name, load, mine, desk.policy)
 
 

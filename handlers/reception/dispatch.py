@@ -152,10 +152,7 @@ class Dispatch:
         asked in words, since the words aren't kept. What fails is let go of, for the next to look; what has
         begun is finished also at a stop, or the next start would do it once more.
         """
-        recovering = asyncio.ensure_future(self._recover(undone))
-        self._running.add(recovering)
-        recovering.add_done_callback(self._running.discard)
-        await asyncio.shield(recovering)
+        await asyncio.shield(self._begun(self._recover(undone)))
 
     async def _recover(self, undone: Undone) -> None:
         request = undone.request
@@ -208,9 +205,14 @@ class Dispatch:
             log.exception("what was asked could not be written down; it is answered all the same")
 
     def _later(self, work: Coroutine[Any, Any, None] | asyncio.Future[None]) -> None:
-        task = asyncio.ensure_future(_logged(work))
+        self._begun(_logged(work))
+
+    def _begun(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """It runs, and a stop waits for it."""
+        task = asyncio.ensure_future(work)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+        return task
 
 
 async def _logged(work: Awaitable[None]) -> None:

@@ -26,6 +26,7 @@ from handlers.messages import (
     View,
 )
 from handlers.reception.answers import home_view
+from handlers.reception.refusals import code_of
 from handlers.reception.threads import in_thread
 from handlers.views.notices import plain_view
 from scoring.ids import SlackUserId
@@ -34,7 +35,6 @@ log = logging.getLogger(__name__)
 
 LONGEST_SETTLING = 2.0
 """Seconds in which the loads that an act has changed are waited for, before Home is drawn again."""
-TRIES = 3
 MOST_KNOWN = 5_000
 REFUSED = ("invalid_arguments", "invalid_blocks")
 
@@ -74,12 +74,12 @@ class Homes:
         """Publish it, in plainer blocks where Slack doesn't take the newest."""
         self._keep(user, view.get("private_metadata", ""))
         try:
-            await self._publish(user, view)
+            await self._slack.views_publish(user_id=user, view=view)
         except SlackApiError as error:
-            if error.response.get("error") not in REFUSED:
+            if code_of(error) not in REFUSED:
                 raise
             log.warning("a Home was refused, and is published without the newest blocks")
-            await self._publish(user, plain_view(view))
+            await self._slack.views_publish(user_id=user, view=plain_view(view))
 
     def notice(self, request: Command | Click) -> None:
         """Where somebody acts now: a command or a click in a message is elsewhere, a form keeps its place."""
@@ -98,16 +98,6 @@ class Homes:
         settling = asyncio.ensure_future(_logged(self._settle()))
         await asyncio.wait({settling}, timeout=LONGEST_SETTLING)
         await self.show(HomeOpened(origin, page))
-
-    async def _publish(self, user: SlackUserId, view: View) -> None:
-        for attempt in range(1, TRIES + 1):
-            try:
-                await self._slack.views_publish(user_id=user, view=view)
-                return
-            except SlackApiError as error:
-                if error.response.status_code != 429 or attempt == TRIES:
-                    raise
-                await asyncio.sleep(float((error.response.headers or {}).get("Retry-After", 1)))
 
     def _take_turn(self, user: SlackUserId) -> int:
         """The number of the newest Home somebody has asked for; older ones on their way are dropped."""

@@ -20,11 +20,12 @@ from handlers.messages import (
     View,
 )
 from handlers.reception.homes import Homes
+from handlers.reception.refusals import code_of
 from handlers.views.blocks import message_body
 from handlers.views.notices import notice_view
 
 TOO_LATE = Message("Slack didn't wait for the form. Please ask for it again.")
-GONE = ("expired_trigger_id", "exchanged_trigger_id")
+LAPSED = ("expired_trigger_id", "exchanged_trigger_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Replies:
         try:
             await show(trigger_id=way.trigger or "", view=form)
         except SlackApiError as error:
-            if error.response.get("error") not in GONE:
+            if code_of(error) not in LAPSED:
                 raise
             await self._tell(instead, request, way)
 
@@ -106,7 +107,7 @@ class Replies:
         try:
             await self._slack.views_update(view_id=view_id, hash=view_hash, view=reply.view)
         except SlackApiError as error:
-            if error.response.get("error") != "hash_conflict":
+            if code_of(error) != "hash_conflict":
                 raise
             if self._newest.get(view_id, turn) == turn:
                 await self._slack.views_update(view_id=view_id, view=reply.view)

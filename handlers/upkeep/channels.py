@@ -19,7 +19,7 @@ from storage.outbox import (
     add_recipes,
     find_last_sent,
     record_dead,
-    record_held,
+    record_later,
 )
 from storage.responsible import find_responsible
 from storage.session import Session
@@ -39,7 +39,7 @@ def settle_channel_trouble(session: Session, desk: Desk, entry: OutboxEntry, pro
     if problem == ARCHIVED:
         record_dead(session, entry.id, problem)
     else:
-        record_held(session, entry.id, desk.now + TRIED_AGAIN, problem)
+        record_later(session, entry.id, desk.now + TRIED_AGAIN, problem)
     if supervisor is not None:
         instead = [_instead(entry, desk, supervisor)] if problem == ARCHIVED else []
         add_recipes(session, desk.now, [_told(session, desk, team, supervisor, problem), *instead])

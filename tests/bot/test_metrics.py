@@ -7,7 +7,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import insert
 
 from bot.manifest import manifest
-from bot.metrics import Metrics
+from bot.metrics import Metrics, Now
 from bot.sandbox import LocalSlack
 from bot.slack_client import open_session, slack_client
 from handlers.messages import Click, Command, Message, Reply, Request
@@ -58,7 +58,7 @@ def test_requests_are_counted_by_route_and_never_by_what_was_typed(office: Offic
 @pytest.fixture
 def watched(office: Office) -> Metrics:
     metrics = Metrics()
-    metrics.watch(office.database, lambda: office.now, lambda: True, lambda: 2)
+    metrics.watch(Now(office.database, lambda: office.now, lambda: True, lambda: 2))
     return metrics
 
 

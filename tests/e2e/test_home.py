@@ -30,6 +30,12 @@ def shown(place: Town, view: View) -> str:
     return place.slack.show(view)
 
 
+async def test_a_home_that_slack_puts_off_is_published_when_slack_says_so(place: Town) -> None:
+    place.slack.faults.order("ratelimited", methods=["views.publish"], wait=1)
+    assert shown(place, await home(place, "sam"))
+    assert place.slack.faults.struck["ratelimited"] == 1
+
+
 async def test_what_a_worker_answers_from_home_is_gone_from_it_at_once(place: Town) -> None:
     await allocate(place, "AB-1001", "AB-1002")
     view = await home(place, "sam")

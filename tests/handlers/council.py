@@ -26,7 +26,6 @@ from scoring.policy import Policy
 from scoring.readings import Line, Subject, SubjectKind
 from scoring.working_time import london_day
 from storage.accounts import Proposal, confirm_accounts, find_account, propose_accounts
-from storage.allocations import add_case
 from storage.breaches import record_moves
 from storage.cases import list_waiting, load_casebook
 from storage.change import Change, Source
@@ -40,6 +39,7 @@ from storage.policies import add_policy, default_policy_text
 from storage.session import Session
 from storage.tables.post import OUTBOX
 from storage.teams import claim_start, load_teams
+from tests.recording import add_case
 from tests.scoring.london import ENGLAND, at
 
 NOW = at("Mon 09:00")

@@ -12,12 +12,12 @@ from handlers.messages import Done, Form, Home, Message, OpenView, Redraw, Repla
 from scoring.case import Case, Facts, Kind
 from scoring.ids import CaseId, FamilyKey, Reference, TeamId
 from scoring.working_time import london_day
-from storage.allocations import add_case
 from storage.cases import find_case, load_case
 from storage.joining import add_cover
 from storage.tables.cases import CASES
 from storage.tables.post import AUDIT
 from tests.office import Office, open_office
+from tests.recording import add_case
 
 
 class Council(Office):

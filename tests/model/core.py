@@ -19,15 +19,7 @@ from scoring.ids import CaseId, FamilyKey, Reference, TeamId, WorkerId
 from scoring.people import Extra, Grade, Reduction, ReductionReason
 from scoring.readings import Subject, SubjectKind
 from scoring.working_time import london_day
-from storage.allocations import (
-    add_case,
-    change_facts,
-    change_family,
-    change_lead,
-    close_case,
-    record_case,
-    reopen_case,
-)
+from storage.allocations import close_case, record_case, reopen_case
 from storage.cases import list_team_cases, load_case
 from storage.change import Change, Grounds, Source
 from storage.database import Database
@@ -44,7 +36,7 @@ from storage.joining import (
     end_extra,
 )
 from storage.judgements import add_proposal, record_judgement
-from storage.loads import list_loads, load_team_load
+from storage.loads import find_team_load, list_loads
 from storage.people import list_team_workers
 from storage.policies import add_policy, default_policy_text, load_policy
 from storage.session import Session
@@ -53,6 +45,7 @@ from storage.tables.post import AUDIT
 from storage.teams import claim_start
 from tests.model.ledger import expected_episodes
 from tests.model.world import Act, Rules, load, replay, team_load
+from tests.recording import add_case, change_facts, change_family, change_lead
 
 A_MINUTE = timedelta(minutes=1)
 FIRST_RULES = Rules(bandwidth=450, asye_bandwidth=400)
@@ -290,7 +283,7 @@ class Core:
         world = replay(self.acts, self.now)
         with self.database.reading() as session:
             stored = {row.load.worker: row.load for row in list_loads(session, [TeamId(1), TeamId(2)])}
-            teams = {team: load_team_load(session, TeamId(team)) for team in (1, 2)}
+            teams = {team: find_team_load(session, TeamId(team)) for team in (1, 2)}
         for who in world.people:
             expected = load(world, who, self.today)
             found = {name: getattr(stored[WorkerId(who)], name) for name in expected}

@@ -12,7 +12,7 @@ from storage.outbox import (
     Recipe,
     add_recipes,
     claim_recipes,
-    record_held,
+    record_later,
     redirect_recipes,
 )
 from tests.handlers.council import NOW
@@ -29,7 +29,7 @@ def note(database: Database, channel: ChannelId) -> None:
 
 def hold(database: Database) -> None:
     with database.writing() as session:
-        record_held(session, OutboxId(1), LATER, "not_in_channel")
+        record_later(session, OutboxId(1), LATER, "not_in_channel")
 
 
 def test_what_a_channel_without_the_bot_holds_up_does_not_count_as_stuck(database: Database) -> None:

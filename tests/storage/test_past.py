@@ -11,7 +11,7 @@ from scoring.ids import Reference
 from scoring.people import Extra, Grade, Reduction, ReductionReason
 from scoring.readings import SubjectKind
 from scoring.working_time import start_of_day
-from storage.allocations import change_facts, change_lead, close_case, record_case, reopen_case
+from storage.allocations import close_case, record_case, reopen_case
 from storage.cases import find_case, find_known_case
 from storage.change import Grounds
 from storage.joining import add_extra, add_reduction, change_worker
@@ -22,6 +22,7 @@ from storage.snapshots import add_snapshots, list_snapshots
 from storage.tables.ledger import SNAPSHOTS
 from storage.tables.people import TEAM_PROMISES
 from tests.office import Office
+from tests.recording import change_facts, change_lead
 
 
 def at_the_days_end(office: Office) -> None:

@@ -19,7 +19,7 @@ from scoring.ids import CaseId, Reference
 from scoring.load import score_loads
 from scoring.people import Reduction, ReductionReason
 from scoring.working_time import london_day
-from storage.allocations import add_case, close_case
+from storage.allocations import close_case
 from storage.breaches import list_team_standing
 from storage.cases import load_case, load_casebook
 from storage.joining import add_reduction, change_team
@@ -31,6 +31,7 @@ from storage.tables.ledger import SNAPSHOTS
 from storage.tables.post import DIGESTS, OUTBOX
 from storage.teams import claim_start, load_teams
 from tests.office import Office
+from tests.recording import add_case
 from tests.timetable.rules import (
     DAY,
     Sent,

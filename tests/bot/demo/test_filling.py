@@ -10,7 +10,6 @@ from handlers.desk import Desk
 from handlers.upkeep.due import rescore_due
 from scoring.ids import ChannelId, Reference
 from scoring.load import score_loads
-from storage.allocations import add_case
 from storage.breaches import list_team_standing
 from storage.cases import list_open_cases
 from storage.change import Change, Source
@@ -22,6 +21,7 @@ from storage.policies import load_policy
 from storage.tables.cases import ALLOCATIONS
 from storage.tables.ledger import SNAPSHOTS
 from storage.teams import list_teams, load_teams
+from tests.recording import add_case
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from scoring.breaches import Cause
 from scoring.readings import Subject, SubjectKind
 from storage.database import Database
 from storage.due import Mark, list_due, mark_subjects
-from storage.loads import list_loads, load_team_load
+from storage.loads import find_team_load, list_loads
 from storage.tables.cases import CASES
 from storage.teams import load_team
 from tests.handlers.interleaving import at_once, meet_after
@@ -97,7 +97,7 @@ def test_two_processes_that_add_up_one_team_lose_nobodys_load(
     meet_after(monkeypatch, "handlers.upkeep.due", "list_members")
     assert at_once(lambda: work("sam"), lambda: work("jo")) == [True, True]
     with database.reading() as session:
-        north = load_team_load(session, council.teams["North"])
+        north = find_team_load(session, council.teams["North"])
         loads = list_loads(session, [council.teams["North"]])
     assert sum(each.load.children for each in loads) == 0
     assert north is not None

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from handlers.messages import Form
 from scoring.case import Kind, Need
 from scoring.ids import Reference
-from storage.allocations import change_facts, close_case
+from storage.allocations import close_case
 from storage.cases import find_case, list_open_cases
 from storage.tables.ledger import BREACHES
 from tests.office import Office
+from tests.recording import change_facts
 
 
 def give(office: Office, who: str, cases: int, start: int = 1000, kind: str = "cin lower") -> None:

@@ -8,12 +8,12 @@ from sqlalchemy import update
 from scoring.case import Facts, Kind
 from scoring.ids import Reference
 from scoring.people import Grade, Reduction, ReductionReason
-from storage.allocations import add_case
 from storage.database import Database
 from storage.joining import add_reduction, change_worker
 from storage.tables.people import ACCOUNTS, TEAMS
 from tests.handlers.ledger.broken import breaches, close, escalate, give, without_allocations
 from tests.office import Office, open_office
+from tests.recording import add_case
 
 
 def test_over_the_promise_the_worker_hears_first_and_the_channel_without_a_name(office: Office) -> None:

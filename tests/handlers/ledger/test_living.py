@@ -125,7 +125,11 @@ def test_broken_twice_within_one_quiet_time_the_second_breach_has_its_own_messag
     [text] = [text for kind, text in without_allocations(office) if kind == "living"]
     assert "17 children, we promised 15" in text
     with office.database.reading() as session:
-        places = list(session.execute(select(LIVING_MESSAGES.c.ts, LIVING_MESSAGES.c.ended_at)))
+        places = list(
+            session.execute(
+                select(LIVING_MESSAGES.c.ts, LIVING_MESSAGES.c.ended_at).order_by(LIVING_MESSAGES.c.id)
+            )
+        )
     assert [(ts is None, ended is None) for ts, ended in places] == [(True, False), (False, True)]
 
 

@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from handlers.messages import Done, FieldErrors, Form, Message, Reply
-from storage.allocations import change_lead
 from storage.joining import change_worker
 from storage.people import list_names_holding
 from storage.session import Session
 from storage.tables.ledger import BREACHES, LIVING_MESSAGES
 from tests.handlers.views_council import Council
+from tests.recording import change_lead
 
 
 def worker(council: Council, who: str) -> str:
@@ -126,7 +126,7 @@ def test_a_plan_without_a_name_in_it_asks_for_nobodys_name(
         asked.append(list(keys))
         return list_names_holding(session, asked[-1])
 
-    monkeypatch.setattr("handlers.ledger.planning.list_names_holding", listed)
+    monkeypatch.setattr("handlers.reception.wording.list_names_holding", listed)
     form = open_plan(council, "ann", "sam")
     assert isinstance(send(council, "ann", form, text="Move two cases by Friday"), Done)
     assert isinstance(send(council, "ann", form, text="Kit Novak takes two"), Done)

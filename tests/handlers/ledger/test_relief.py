@@ -8,10 +8,10 @@ import pytest
 from handlers.messages import Done, FieldErrors, Form, Reply
 from scoring.case import Kind
 from scoring.people import Reduction, ReductionReason
-from storage.allocations import change_lead
 from storage.database import Database
 from storage.joining import add_reduction
 from tests.handlers.views_council import Council, open_council
+from tests.recording import change_lead
 
 
 @pytest.fixture

@@ -2,14 +2,18 @@
 
 import asyncio
 import contextlib
+import json
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 import pytest
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from sqlalchemy import select as select_rows
 
 from bot.clock import Clock, new_id
 from bot.config import is_loopback
@@ -45,7 +49,8 @@ from handlers.views.blocks import actions, button, home_tab, modal, option, sect
 from handlers.views.blocks import field as form_field
 from scoring.ids import ChannelId, SlackUserId
 from storage.database import Database, open_database, read_url
-from storage.inbox import list_undone
+from storage.session import Session
+from storage.tables.post import INBOX
 
 
 def small_form(chosen: str = "") -> Form:
@@ -125,6 +130,12 @@ async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
 
 def seen(stage: Stage) -> list[str]:
     return [m.text for m in stage.slack.messages(stage.channel, seen_by=stage.person)]
+
+
+def list_undone(session: Session) -> list[tuple[str, str, dict[str, Any], datetime]]:
+    """Key, kind, body and moment of everything that was received and isn't done, the oldest first."""
+    query = select_rows(INBOX).where(INBOX.c.done_at.is_(None)).order_by(INBOX.c.received_at)
+    return [(row.key, row.kind, json.loads(row.body), row.received_at) for row in session.execute(query)]
 
 
 def undone(stage: Stage) -> list[str]:

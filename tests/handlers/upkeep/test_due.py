@@ -12,7 +12,7 @@ from scoring.case import CoWorker, Facts, Kind
 from scoring.ids import CaseId, FamilyKey, Reference, WorkerId
 from scoring.people import Grade
 from scoring.readings import Subject, SubjectKind
-from storage.allocations import add_case, close_case, record_case
+from storage.allocations import close_case, record_case
 from storage.audit import record_all
 from storage.cases import load_case
 from storage.change import Change, Grounds, Source
@@ -20,10 +20,11 @@ from storage.database import Database
 from storage.details import PersonDetails
 from storage.due import list_due, mark_subjects
 from storage.joining import add_worker
-from storage.loads import load_load
+from storage.loads import find_load
 from storage.tables.ledger import BREACHES, LOAD_NOW
 from storage.tables.post import AUDIT, OUTBOX
 from tests.handlers.council import NOW, Council, a_council
+from tests.recording import add_case
 from tests.statements import noted
 
 CHANGE = Change(NOW, Source.SHELL)
@@ -146,7 +147,7 @@ def family(council: Council, number: int, lead: str) -> list[CaseId]:
 
 def points_of(council: Council, who: str) -> int:
     with council.database.reading() as session:
-        load = load_load(session, council.people[who])
+        load = find_load(session, council.people[who])
     assert load is not None
     return load.case_points
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from scoring.case import Factor, Kind, Need
 from scoring.errors import BadFile, Conflict, NotFound
 from scoring.ids import FamilyKey
-from storage.allocations import add_case, change_facts, change_family, change_lead, close_case
+from storage.allocations import close_case
 from storage.change import Change, Source
 from storage.joining import change_worker
 from storage.sheets.findings import Plan
@@ -18,6 +18,7 @@ from storage.tables.cases import ALLOCATIONS, COVERAGE
 from storage.tables.ledger import DUE
 from storage.tables.post import AUDIT, IMPORTS
 from tests.builders import some_facts
+from tests.recording import add_case, change_facts, change_family, change_lead
 from tests.storage.sheets.council import NOW, Council
 from tests.storage.sheets.files import FILE_DAY, SAMPLE, a_csv, a_workbook, annex_a, list_rows
 
